@@ -1,0 +1,1 @@
+"""learnhub: a self-paced open-learning site for digital literacy."""

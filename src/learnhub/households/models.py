@@ -1,0 +1,37 @@
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from learnhub.kit.db import Base
+
+OPEN = text("until_at IS NULL")
+
+
+class Household(Base):
+    """One home. It needs no e-mail, no number of an identity card and no phone number."""
+
+    __tablename__ = "households"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    nickname: Mapped[str] = mapped_column(String(60))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    created_at: Mapped[datetime]
+
+
+class Membership(Base):
+    """A person in a home, while `until_at` is empty. What they learned stays theirs."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        Index(
+            "uq_memberships_one_open", "person_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    since_at: Mapped[datetime]
+    until_at: Mapped[datetime | None]

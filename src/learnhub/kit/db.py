@@ -1,0 +1,175 @@
+"""Both database engines behind one door: SQLite embedded, PostgreSQL when one machine is not enough."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    TypeDecorator,
+    create_engine,
+    event,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+POOL_SIZE = 8
+BUSY_SECONDS = 5
+SAFE_SQLITE = (3, 51, 3)  # older releases can corrupt a WAL with two checkpointers at once
+
+Reactions = dict[type[Any], list[Callable[[Session, Any], None]]]
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept as UTC. A naive one is a programming error and is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime(), dict[str, Any]: Json, list[Any]: Json}
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A read engine that never opens a transaction, and a session maker for writing."""
+
+    read_engine: Engine
+    write_engine: Engine
+    sessions: sessionmaker[Session]
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.write_engine.dialect.name == "sqlite"
+
+    def dispose(self) -> None:
+        self.read_engine.dispose()
+        self.write_engine.dispose()
+
+
+def open_database(url: str, reactions: Reactions | None = None) -> Database:
+    write_engine = make_engine(url, write=True)
+    return Database(
+        read_engine=make_engine(url, write=False),
+        write_engine=write_engine,
+        sessions=sessionmaker(write_engine, info={"reactions": reactions or {}}),
+    )
+
+
+@contextmanager
+def reads(database: Database) -> Iterator[Connection]:
+    """A connection that only reads: autocommit, so that PostgreSQL is asked once a statement."""
+    with database.read_engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def transaction(database: Database) -> Iterator[Session]:
+    """All or nothing, committed and synced when the block ends."""
+    with database.sessions.begin() as session:
+        yield session
+
+
+def make_engine(url: str, *, write: bool) -> Engine:
+    options: dict[str, Any] = {"pool_size": POOL_SIZE, "max_overflow": 0, "pool_timeout": BUSY_SECONDS}
+    if not write:
+        options |= {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
+    if not url.startswith("sqlite"):
+        timeouts = "-c statement_timeout=10000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=15000"
+        return create_engine(
+            url, connect_args={"options": timeouts}, json_serializer=to_json, pool_pre_ping=write, **options
+        )
+    engine = create_engine(
+        url,
+        module=sqlite_module(),
+        connect_args={"check_same_thread": False},
+        json_serializer=to_json,
+        **options,
+    )
+    _make_sqlite_honest(engine, write=write)
+    return engine
+
+
+def _make_sqlite_honest(engine: Engine, *, write: bool) -> None:
+    """Durable commits, real transactions and foreign keys: the driver offers none unasked."""
+
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: Any, _record: Any) -> None:
+        if write:
+            connection.isolation_level = None  # the driver must not begin by itself
+        for pragma in (
+            f"busy_timeout={BUSY_SECONDS * 1000}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    if write:
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def sqlite_module() -> ModuleType:
+    """The bundled SQLite where a wheel exists, else the interpreter's own."""
+    try:
+        from pysqlite3 import dbapi2
+    except ImportError:
+        import sqlite3
+
+        return sqlite3
+    module: ModuleType = dbapi2
+    return module
+
+
+def to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def is_overload(error: BaseException) -> bool:
+    """The database is busy, locked, full or gone: asking again later may succeed."""
+    if isinstance(error, TimeoutError):
+        return True
+    return isinstance(error, OperationalError) and "no such" not in str(error.orig)
+
+
+def is_deadlock(error: BaseException) -> bool:
+    """PostgreSQL chose this transaction to give way (40001, 40P01): the same work may be done again."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}

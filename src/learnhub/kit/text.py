@@ -1,0 +1,46 @@
+"""Text that people type: one canonical form to store, compare and search."""
+
+import re
+import unicodedata
+
+from learnhub.kit.errors import Invalid
+from learnhub.kit.words import N_
+
+# Direction overrides and invisible characters can make one name look like another.
+_HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+
+
+class UnreadableText(Invalid):
+    message = N_("This text holds characters that cannot be used. Type it again.")
+
+
+class TextTooLong(Invalid):
+    message = N_("This text is too long: at most %(limit)s letters.")
+
+
+def canonical(text: str, *, limit: int) -> str:
+    """NFC, single spaces, no control or invisible characters.
+
+    Units: `limit` counts characters after normalising.
+    Raises:
+        UnreadableText: control, direction, invisible or broken characters.
+        TextTooLong: more than `limit` characters.
+    """
+    tidy = " ".join(unicodedata.normalize("NFC", text).split())
+    if _HIDDEN.search(tidy) or any(unicodedata.category(letter) in {"Cc", "Cs", "Co"} for letter in tidy):
+        raise UnreadableText
+    if len(tidy) > limit:
+        raise TextTooLong({"limit": limit})
+    return tidy
+
+
+def fold(text: str) -> str:
+    """For comparing and searching: no marks, no capitals, đ as d. "Định danh" becomes "dinh danh"."""
+    apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    bare = "".join(letter for letter in apart if unicodedata.category(letter) != "Mn")
+    return unicodedata.normalize("NFC", bare).casefold()
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return re.findall(r"\w+", fold(text))
