@@ -208,6 +208,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("lesson_version_id", "language", name=op.f("pk_lesson_texts")),
     )
     # ### end Alembic commands ###
+    op.create_index(op.f("ix_version_files_digest"), "version_files", ["digest"])
     protect(
         "course_versions",
         "course_texts",

@@ -6,9 +6,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from learnhub.kit.db import make_engine
+from learnhub.kit.db import BUSY_SECONDS, SAFE_SQLITE, make_engine, sqlite_module
 
 
 class WrongSchema(Exception):
@@ -33,6 +34,53 @@ def refuse_wrong(url: str) -> None:
         if found in known:
             raise WrongSchema(f"The database is at revision {found}, the program needs {wanted}. Run: learnhub migrate")
         raise WrongSchema(f"The database is at revision {found}, which this program does not know. Install the newer learnhub.")
+
+
+def refuse_unsafe_sqlite(url: str) -> list[str]:
+    """Raises WrongSchema where SQLite would not keep its promises; returns what to warn of.
+
+    Source: docs/rules.md, R-70.
+    """
+    if not url.startswith("sqlite"):
+        return []
+    engine = make_engine(url, write=True)
+    with engine.connect() as connection:
+        found = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    engine.dispose()
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": BUSY_SECONDS * 1000}
+    if found != wanted:
+        raise WrongSchema(
+            f"SQLite does not keep its settings here: {found}. "
+            "Put the data folder on a local disk, not on a network share."
+        )
+    version = sqlite_module().sqlite_version_info
+    if version < SAFE_SQLITE:
+        return [f"SQLite {'.'.join(map(str, version))} has a known fault; install the wheel pysqlite3."]
+    return []
+
+
+def back_up(url: str, target: Path) -> int:
+    """Copy a running SQLite database and check the copy. Returns its size in bytes.
+
+    Raises WrongSchema: not SQLite, the target exists, or the copy is damaged.
+    """
+    if not url.startswith("sqlite"):
+        raise WrongSchema("This command copies SQLite. For PostgreSQL run: pg_dump --format=custom")
+    if target.exists():
+        raise WrongSchema(f"{target} exists already. Name a new file.")
+    sqlite = sqlite_module()
+    source = sqlite.connect(make_url(url).database)
+    copy = sqlite.connect(str(target))
+    source.backup(copy)
+    verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    copy.close()
+    source.close()
+    if verdict != "ok":
+        raise WrongSchema(f"The copy is damaged: {verdict}")
+    return target.stat().st_size
 
 
 def current_revision(url: str) -> str | None:

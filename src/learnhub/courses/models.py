@@ -138,7 +138,7 @@ class VersionFile(Base):
 
     version_id: Mapped[int] = mapped_column(ForeignKey("course_versions.id"), primary_key=True)
     path: Mapped[str] = mapped_column(String(200), primary_key=True)
-    digest: Mapped[str] = mapped_column(ForeignKey("file_blobs.digest"))
+    digest: Mapped[str] = mapped_column(ForeignKey("file_blobs.digest"), index=True)
 
 
 class GlossaryVersion(Base):

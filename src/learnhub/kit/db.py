@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    ColumnElement,
     Connection,
     DateTime,
     Dialect,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
     create_engine,
     event,
+    func,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
@@ -157,6 +159,13 @@ def sqlite_module() -> ModuleType:
         return sqlite3
     module: ModuleType = dbapi2
     return module
+
+
+def json_list(dialect: str, element: ColumnElement[Any]) -> ColumnElement[Any]:
+    """All values of a group as one JSON list, in no order; NULL or empty when there is none."""
+    if dialect == "sqlite":
+        return func.json_group_array(element, type_=Json)
+    return func.json_agg(element, type_=Json)
 
 
 def to_json(value: object) -> str:

@@ -1,0 +1,99 @@
+"""The web application, put together."""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from os import PathLike
+
+import anyio.to_thread
+from fastapi import FastAPI
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+from starlette_compress import CompressMiddleware
+
+from learnhub.kit.db import POOL_SIZE, Database, open_database
+from learnhub.settings import Settings, read_settings
+from learnhub.web.addresses import Addresses
+from learnhub.web.deps import system_clock
+from learnhub.web.error_pages import HANDLERS
+from learnhub.web.protection import Protection
+from learnhub.web.routing import RoomRouter
+from learnhub.web.templating import STATIC_FOLDER, Pages, Site
+from learnhub.wiring import REACTIONS, ROUTERS
+
+BODY_BYTES = 64 * 1024
+
+
+def create_app(
+    settings: Settings,
+    database: Database,
+    *,
+    clock: Callable[[], datetime] = system_clock,
+    extra_routers: tuple[RoomRouter, ...] = (),
+) -> FastAPI:
+    """`extra_routers` are the pages that exist in demo mode only."""
+    routers = (*ROUTERS, *extra_routers)
+    app = FastAPI(
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan,
+        max_body_size=BODY_BYTES,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    for router in routers:
+        app.include_router(router)
+    app.mount("/static", _StaticFiles(directory=STATIC_FOLDER), name="static")
+    for kind, handler in HANDLERS.items():
+        app.add_exception_handler(kind, handler)
+    app.add_middleware(CompressMiddleware, brotli=False)
+    app.add_middleware(Protection, hosts=settings.allowed_hosts, is_https=settings.is_https)
+    entries = [entry for router in routers for entry in router.entries]
+    app.state.settings = settings
+    app.state.secret = settings.secret()
+    app.state.database = database
+    app.state.clock = clock
+    app.state.permissions = {entry.name: entry.allow for entry in entries}
+    app.state.pages = Pages(Addresses(entries), _site(settings))
+    return app
+
+
+def from_environment() -> FastAPI:
+    """What a server process runs."""
+    settings = read_settings()
+    return create_app(settings, open_database(settings.database, REACTIONS))
+
+
+def _site(settings: Settings) -> Site:
+    return Site(
+        operator_name=settings.operator_name,
+        help_phone=settings.help_phone,
+        base_url=settings.base_url,
+        is_demo=settings.is_demo,
+        time_zone=settings.time_zone,
+    )
+
+
+@asynccontextmanager
+async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    # As many threads as database connections: none waits for a connection, none starves.
+    anyio.to_thread.current_default_thread_limiter().total_tokens = POOL_SIZE
+    yield
+
+
+class _StaticFiles(StaticFiles):
+    """Addresses carry the content's digest, so a phone keeps the file for good."""
+
+    def file_response(
+        self,
+        full_path: PathLike[str] | str,
+        stat_result: os.stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response

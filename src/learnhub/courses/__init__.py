@@ -1,0 +1,8 @@
+"""Courses as they are published: immutable versions with ready HTML in every language.
+
+Course     what people know by its key, in one current version
+Version    everything that was published at one moment; it never changes
+Lesson     finished by its id, whatever happens to its words and its place
+Section    a part of a lesson with an id of its own
+Outline    the lessons of a version in order, in one language
+"""

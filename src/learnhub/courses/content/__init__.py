@@ -1,0 +1,56 @@
+"""Courses and the glossary as trainers write them: files in, plain records and faults out."""
+
+from learnhub.courses.content.course import read_course
+from learnhub.courses.content.facts import Facts
+from learnhub.courses.content.files import read_text
+from learnhub.courses.content.glossary import check_links, read_glossary
+from learnhub.courses.content.outline import Part, read_outline, refuse_blocks
+from learnhub.courses.content.parity import compare_ids
+from learnhub.courses.content.records import (
+    DO_IT,
+    LOUDSPEAKER,
+    MESSAGE_CARD,
+    REMEMBER,
+    AudioTrack,
+    CalloutBlock,
+    CheckBlock,
+    CourseSource,
+    CourseText,
+    Glossary,
+    LessonSource,
+    LessonText,
+    PictureBlock,
+    Section,
+    SectionBlock,
+    Term,
+    TextBlock,
+)
+
+__all__ = [
+    "DO_IT",
+    "LOUDSPEAKER",
+    "MESSAGE_CARD",
+    "REMEMBER",
+    "AudioTrack",
+    "CalloutBlock",
+    "CheckBlock",
+    "CourseSource",
+    "CourseText",
+    "Facts",
+    "Glossary",
+    "LessonSource",
+    "LessonText",
+    "Part",
+    "PictureBlock",
+    "Section",
+    "SectionBlock",
+    "Term",
+    "TextBlock",
+    "check_links",
+    "compare_ids",
+    "read_course",
+    "read_glossary",
+    "read_outline",
+    "read_text",
+    "refuse_blocks",
+]

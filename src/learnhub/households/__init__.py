@@ -1,0 +1,6 @@
+"""Homes: one home is one learning address, on one shared phone.
+
+Household    a home in a unit, with a nickname
+Membership   a person in a home, from a moment until a moment; at most one open one a person
+Chooser      the page on which the phone asks who is learning
+"""

@@ -1,0 +1,18 @@
+"""Whole pages, each from a fixed number of statements. The one for who is in front of the page is not counted here."""
+
+from learnhub.learning.queries.catalogue import Filters, catalogue_page, landing_page
+from learnhub.learning.queries.course import course_page
+from learnhub.learning.queries.lesson import lesson_page
+from learnhub.learning.queries.people import household_page, my_learning_page
+from learnhub.learning.queries.result import result_page
+
+__all__ = [
+    "Filters",
+    "catalogue_page",
+    "course_page",
+    "household_page",
+    "landing_page",
+    "lesson_page",
+    "my_learning_page",
+    "result_page",
+]

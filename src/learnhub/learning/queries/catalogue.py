@@ -1,0 +1,203 @@
+"""What there is to learn: the landing page, the catalogue, and what a search finds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Integer, RowMapping, and_, bindparam, func, select
+from sqlalchemy.orm import aliased
+
+from learnhub.courses.models import Course, CourseText, CourseVersion, CurrentVersion, Lesson
+from learnhub.courses.queries import FoundLesson, search_lessons, suggest_spelling
+from learnhub.kit.db import Json
+from learnhub.kit.words import N_
+from learnhub.progress.models import CourseProgress
+
+# The movement's four named topics come first, then what they rest on.
+TOPICS = {
+    "e-government": N_("Public services online"),
+    "electronic-id": N_("Electronic identification"),
+    "e-commerce": N_("Buying, selling and paying"),
+    "information-security": N_("Safety online"),
+    "devices": N_("Phone and Internet"),
+    "ai": N_("Artificial intelligence"),
+    "work-online": N_("The official's work online"),
+    "community": N_("Helping others"),
+}
+AUDIENCES = {
+    "household": N_("Everybody at home"),
+    "official": N_("Officials"),
+    "volunteer": N_("Volunteers"),
+}
+_ORDER = list(TOPICS)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A course in a list. `finished` counts this person's lessons, at most `lesson_count`."""
+
+    key: str
+    title: str
+    icon: str
+    topic: str
+    audiences: Sequence[str]
+    languages: Sequence[str]
+    lesson_count: int
+    minutes: int
+    finished: int
+    is_completed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """Where this person stopped: the lesson after the last one that was finished."""
+
+    course_key: str
+    lesson_key: str
+    lesson_title: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class LandingPage:
+    courses: tuple[CourseRow, ...]
+    go_on: GoOn | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What was typed and chosen; empty text where nothing was."""
+
+    typed: str = ""
+    topic: str = ""
+    audience: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguePage:
+    """The courses that pass the filters, and what a search found.
+
+    `topic_choices` and `audience_choices` are pairs of a value and a message id.
+    """
+
+    courses: tuple[CourseRow, ...]
+    filters: Filters
+    topic_choices: tuple[tuple[str, str], ...]
+    found: tuple[FoundLesson, ...]
+    suggestion: str | None
+    audience_choices: tuple[tuple[str, str], ...] = (("", N_("Everybody")), *AUDIENCES.items())
+
+    @property
+    def is_search(self) -> bool:
+        return bool(self.filters.typed)
+
+
+_WANTED = aliased(CourseText)
+_SOURCE = aliased(CourseText)
+_COURSES = (
+    select(
+        Course.key,
+        func.coalesce(_WANTED.title, _SOURCE.title).label("title"),
+        CourseVersion.icon,
+        CourseVersion.topic,
+        CourseVersion.audiences,
+        CourseVersion.languages,
+        CourseVersion.lesson_count,
+        CourseVersion.minutes,
+        func.coalesce(_WANTED.outline, _SOURCE.outline, type_=Json).label("outline"),
+        CourseProgress.finished_lessons,
+        CourseProgress.completed_at,
+        CourseProgress.last_at,
+        Lesson.key.label("last_lesson"),
+    )
+    .join(CurrentVersion, CurrentVersion.course_id == Course.id)
+    .join(CourseVersion, CourseVersion.id == CurrentVersion.version_id)
+    .join(
+        _SOURCE,
+        and_(
+            _SOURCE.version_id == CourseVersion.id,
+            _SOURCE.language == CourseVersion.source_language,
+        ),
+    )
+    .outerjoin(
+        _WANTED,
+        and_(_WANTED.version_id == CourseVersion.id, _WANTED.language == bindparam("language")),
+    )
+    .outerjoin(
+        CourseProgress,
+        and_(
+            CourseProgress.course_id == Course.id,
+            CourseProgress.person_id == bindparam("person_id", type_=Integer),
+        ),
+    )
+    .outerjoin(Lesson, Lesson.id == CourseProgress.last_lesson_id)
+)
+
+
+def landing_page(connection: Connection, *, language: str, person_id: int | None) -> LandingPage:
+    """All current courses, and where this person goes on. One statement."""
+    rows = _rows(connection, language, person_id)
+    return LandingPage(_course_rows(rows), _go_on(rows))
+
+
+def catalogue_page(
+    connection: Connection, *, language: str, person_id: int | None, filters: Filters
+) -> CataloguePage:
+    """One statement; a search takes one more, one that finds nothing two more."""
+    rows = _course_rows(_rows(connection, language, person_id))
+    typed = filters.typed
+    found = search_lessons(connection, typed=typed, language=language) if typed else ()
+    has_missed = typed and not found
+    there = {row.topic for row in rows}
+    return CataloguePage(
+        courses=tuple(row for row in rows if _passes(row, filters)),
+        filters=filters,
+        topic_choices=(
+            ("", N_("All topics")),
+            *((key, name) for key, name in TOPICS.items() if key in there),
+        ),
+        found=found,
+        suggestion=suggest_spelling(connection, typed=typed, language=language) if has_missed else None,
+    )
+
+
+def _passes(row: CourseRow, filters: Filters) -> bool:
+    return (not filters.topic or row.topic == filters.topic) and (
+        not filters.audience or filters.audience in row.audiences
+    )
+
+
+def _rows(connection: Connection, language: str, person_id: int | None) -> Sequence[RowMapping]:
+    rows = connection.execute(_COURSES, {"language": language, "person_id": person_id}).mappings().all()
+    return sorted(rows, key=lambda row: (_ORDER.index(row["topic"]), row["key"]))
+
+
+def _course_rows(rows: Sequence[RowMapping]) -> tuple[CourseRow, ...]:
+    return tuple(
+        CourseRow(
+            key=row["key"],
+            title=row["title"],
+            icon=row["icon"],
+            topic=row["topic"],
+            audiences=row["audiences"],
+            languages=row["languages"],
+            lesson_count=row["lesson_count"],
+            minutes=row["minutes"],
+            finished=min(row["finished_lessons"] or 0, row["lesson_count"]),
+            is_completed=row["completed_at"] is not None,
+        )
+        for row in rows
+    )
+
+
+def _go_on(rows: Sequence[RowMapping]) -> GoOn | None:
+    """The course last learned in and not completed: the lesson after its last finished one."""
+    open_rows = [row for row in rows if row["last_at"] is not None and row["completed_at"] is None]
+    if not open_rows:
+        return None
+    row = max(open_rows, key=lambda row: row["last_at"])
+    keys = [key for key, _title, _minutes in row["outline"]]
+    after = keys.index(row["last_lesson"]) + 1 if row["last_lesson"] in keys else 0
+    if after == len(keys):
+        return None
+    key, title, _minutes = row["outline"][after]
+    return GoOn(row["key"], key, title, after + 1)

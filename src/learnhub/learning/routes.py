@@ -1,0 +1,152 @@
+"""Doors of the learner's pages. All of them only read, but for the settings of this phone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from learnhub.accounts.guards import enter
+from learnhub.learning import queries
+from learnhub.learning.forms import read_filters, read_language, read_prefs
+from learnhub.web.deps import Form, Now, reads
+from learnhub.web.languages import language_of
+from learnhub.web.prefs import keep_language, keep_prefs
+from learnhub.web.routing import RoomRouter
+from learnhub.web.templating import go_to, render
+
+router = RoomRouter("learning")
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPage:
+    is_saved: bool
+
+
+@router.read("", allow="anybody")
+def show_landing(request: Request, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        page = queries.landing_page(
+            connection, language=language_of(request), person_id=viewer.person_id
+        )
+    return render(request, "learning/landing.html", page, viewer=viewer)
+
+
+@router.read("/courses", allow="anybody")
+def show_catalogue(request: Request, now: Now) -> Response:
+    filters = read_filters(request)
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        page = queries.catalogue_page(
+            connection, language=language_of(request), person_id=viewer.person_id, filters=filters
+        )
+    return render(
+        request, "learning/catalogue.html", page, viewer=viewer, fragment="learning/_results.html"
+    )
+
+
+@router.read("/courses/{course}", allow="anybody")
+def show_course(request: Request, course: str, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        page = queries.course_page(
+            connection, course_key=course, language=language_of(request), person_id=viewer.person_id
+        )
+    return render(request, "learning/course.html", page, viewer=viewer)
+
+
+@router.read("/courses/{course}/lessons/{lesson}", allow="anybody")
+def show_lesson(request: Request, course: str, lesson: str, now: Now) -> Response:
+    """A check-yourself question that was answered without scripts shows its reply from the address."""
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        page = queries.lesson_page(
+            connection,
+            course_key=course,
+            lesson_key=lesson,
+            language=language_of(request),
+            person_id=viewer.person_id,
+            now=now,
+            check_key=request.query_params.get("check"),
+            check_answer=request.query_params.get("answer", ""),
+        )
+    return render(request, "learning/lesson.html", page, viewer=viewer)
+
+
+@router.read("/attempts/{attempt}/result", allow="learner")
+def show_result(request: Request, attempt: str, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        page = queries.result_page(
+            connection, attempt=attempt, person_id=viewer.person_id, language=language_of(request)
+        )
+    return render(request, "learning/result.html", page, viewer=viewer)
+
+
+@router.read("/me", allow="learner")
+def show_my_learning(request: Request, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        page = queries.my_learning_page(
+            connection, language=language_of(request), person_id=viewer.person_id
+        )
+    return render(request, "learning/my_learning.html", page, viewer=viewer)
+
+
+@router.read("/household", allow="phone")
+def show_household(request: Request, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        page = queries.household_page(
+            connection,
+            household_id=viewer.household_id,
+            language=language_of(request),
+            person_id=viewer.person_id,
+        )
+    return render(request, "learning/household.html", page, viewer=viewer)
+
+
+@router.read("/menu", allow="anybody")
+def show_menu(request: Request, now: Now) -> Response:
+    return _still_page(request, "learning/menu.html", now)
+
+
+@router.read("/help", allow="anybody")
+def show_help(request: Request, now: Now) -> Response:
+    return _still_page(request, "learning/help.html", now)
+
+
+@router.read("/privacy", allow="anybody")
+def show_privacy(request: Request, now: Now) -> Response:
+    return _still_page(request, "learning/privacy.html", now)
+
+
+@router.read("/accessibility", allow="anybody")
+def show_accessibility(request: Request, now: Now) -> Response:
+    return _still_page(request, "learning/accessibility.html", now)
+
+
+@router.read("/settings", allow="anybody")
+def show_settings(request: Request, now: Now) -> Response:
+    page = SettingsPage(is_saved="saved" in request.query_params)
+    return _still_page(request, "learning/settings.html", now, page)
+
+
+@router.write("/settings", allow="anybody")
+def save_settings(request: Request, form: Form) -> Response:
+    """Kept on the phone, not in the database: nobody needs to be chosen for it."""
+    language = read_language(form)
+    address = request.app.state.pages.addresses("learning.show_settings", lang=language, saved=1)
+    response = go_to(address)
+    is_https = request.app.state.settings.is_https
+    keep_prefs(response, read_prefs(form), secure=is_https)
+    keep_language(response, language, secure=is_https)
+    return response
+
+
+def _still_page(request: Request, template: str, now: datetime, page: object = None) -> Response:
+    """A page whose text is the same for everybody; only its frame knows the person."""
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+    return render(request, template, page, viewer=viewer)

@@ -1,0 +1,124 @@
+"""A whole content folder at once: every course with its questions and tests, and every fault."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from learnhub.courses.content import (
+    CourseSource,
+    Glossary,
+    read_course,
+    read_glossary,
+)
+from learnhub.kit.faults import Faults
+from learnhub.kit.markdown import linked_terms
+from learnhub.kit.words import N_
+from learnhub.quizzes.content import (
+    QuestionSource,
+    TestSource,
+    read_bank,
+    read_checks,
+    read_tests,
+)
+from learnhub.studio import rules
+
+_TERM_LINK = re.compile(rb"\]\(term:([a-z0-9-]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class CourseDraft:
+    """A course as written. `checks` and `banks` go by lesson, `terms` are those that it links."""
+
+    course: CourseSource
+    checks: Mapping[str, tuple[QuestionSource, ...]]
+    banks: Mapping[str, tuple[QuestionSource, ...]]
+    tests: tuple[TestSource, ...]
+    glossary: Glossary
+    terms: frozenset[str]
+
+
+def read_all(files: Mapping[str, bytes]) -> tuple[tuple[CourseDraft, ...], Faults]:
+    """Every course of a content folder, read and checked. Publish only what has no errors."""
+    faults = Faults()
+    glossary = read_glossary(files, faults)
+    _check_glossary(glossary, faults)
+    folders = sorted({path.partition("/")[0] for path in files if "/" in path})
+    if not folders:
+        faults.add(
+            "course.toml",
+            1,
+            N_("There is no course in this folder."),
+            N_("Name the folder of a course, or the folder in which all courses stand."),
+        )
+    courses = (read_course(folder, files, glossary, faults) for folder in folders)
+    drafts = tuple(_read_draft(course, glossary, faults) for course in courses if course)
+    rules.check_pictures((draft.course for draft in drafts), faults)
+    return drafts, faults
+
+
+def _read_draft(course: CourseSource, glossary: Glossary, faults: Faults) -> CourseDraft:
+    banks = {lesson.key: read_bank(course, lesson, glossary, faults) for lesson in course.lessons}
+    draft = CourseDraft(
+        course=course,
+        checks={lesson.key: read_checks(course, lesson, faults) for lesson in course.lessons},
+        banks=banks,
+        tests=read_tests(course, banks),
+        glossary=glossary,
+        terms=_terms(course, glossary),
+    )
+    _check_texts(draft, faults)
+    _check_questions(draft, faults)
+    return draft
+
+
+def _check_glossary(glossary: Glossary, faults: Faults) -> None:
+    passages = list(rules.glossary_passages(glossary))
+    rules.check_wording(passages, faults)
+    rules.check_sentences(passages, rules.FOR_EVERYBODY, faults)
+    for language, terms in glossary.texts.items():
+        for term in terms.values():
+            rules.check_blocks(term.blocks, faults.of(f"glossary.{language}.md"))
+
+
+def _check_texts(draft: CourseDraft, faults: Faults) -> None:
+    course, limits = draft.course, rules.sentence_limits(draft.course)
+    passages = [
+        *rules.course_passages(course),
+        *rules.question_passages(_questions(draft.checks)),
+        *rules.question_passages(_questions(draft.banks)),
+    ]
+    rules.check_wording(passages, faults)
+    rules.check_sentences(passages, limits, faults)
+    for lesson in course.lessons:
+        for language, text in lesson.texts.items():
+            rules.check_lesson_text(text, language, limits, faults)
+    for page in course.texts.values():
+        rules.check_blocks(page.for_whom, faults.of(page.path))
+
+
+def _check_questions(draft: CourseDraft, faults: Faults) -> None:
+    rules.check_feedback(_questions(draft.checks), faults)
+    rules.check_feedback(_questions(draft.banks), faults)
+    for lesson, bank in draft.banks.items():
+        rules.check_bank(bank, draft.course, lesson, faults)
+    rules.check_draws(draft.tests, draft.banks, draft.course)
+    banks = ((lesson, question) for lesson, bank in draft.banks.items() for question in bank)
+    rules.check_give_aways(draft.course, banks, faults)
+
+
+def _questions(lessons: Mapping[str, Iterable[QuestionSource]]) -> list[QuestionSource]:
+    return [question for questions in lessons.values() for question in questions]
+
+
+def _terms(course: CourseSource, glossary: Glossary) -> frozenset[str]:
+    """The terms that the course links, and those that their meanings link in turn."""
+    texts = (content for path, content in course.files.items() if path.endswith(".md"))
+    waiting = {key.decode() for content in texts for key in _TERM_LINK.findall(content)}
+    terms: set[str] = set()
+    while waiting:
+        key = waiting.pop()
+        found = [term for language in glossary.texts if (term := glossary.find(language, key))]
+        if found:
+            terms.add(key)
+        waiting |= {linked for term in found for linked in linked_terms(term.html)} - terms
+    return frozenset(terms)

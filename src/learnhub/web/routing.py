@@ -1,0 +1,89 @@
+"""Doors: every route says its name, its language prefix and who may enter."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Literal, TypeVar
+
+from fastapi import APIRouter
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.responses import HTMLResponse
+
+from learnhub.kit.db import is_deadlock
+from learnhub.kit.words import LANGUAGES
+
+# anybody    no person needed
+# phone      a phone that belongs to a household, or anybody signed in
+# learner    somebody is chosen or signed in
+# staff      an account with a password
+Allow = Literal["anybody", "phone", "learner", "staff"]
+
+Door = TypeVar("Door", bound=Callable[..., Any])
+TRIES = 3
+
+
+class _Language(Convertor[str]):
+    regex = "|".join(LANGUAGES)
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("lang", _Language())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One route: what the access matrix lists and the address builder reads."""
+
+    name: str
+    method: str
+    path: str
+    allow: Allow
+
+
+class RoomRouter(APIRouter):
+    """A room's doors. Names are `room.function`; addresses stand under the reader's language."""
+
+    def __init__(self, room: str) -> None:
+        super().__init__(default_response_class=HTMLResponse, include_in_schema=False)
+        self.room = room
+        self.entries: list[Entry] = []
+
+    def read(self, path: str, *, allow: Allow, with_language: bool = True) -> Callable[[Door], Door]:
+        """A door for GET. It changes nothing."""
+        return self._door("GET", path, allow, with_language)
+
+    def write(self, path: str, *, allow: Allow, with_language: bool = True) -> Callable[[Door], Door]:
+        """A door for POST. Work that lost a deadlock is done again, at most twice."""
+        return self._door("POST", path, allow, with_language)
+
+    def _door(self, method: str, path: str, allow: Allow, with_language: bool) -> Callable[[Door], Door]:
+        whole = f"/{{lang:lang}}{path}" if with_language else path
+
+        def declare(door: Door) -> Door:
+            name = f"{self.room}.{door.__name__}"
+            self.entries.append(Entry(name, method, whole, allow))
+            endpoint = _patient(door) if method == "POST" else door
+            methods = ["GET", "HEAD"] if method == "GET" else [method]
+            self.add_api_route(whole, endpoint, methods=methods, name=name)
+            return door
+
+        return declare
+
+
+def _patient(door: Door) -> Callable[..., Any]:
+    @wraps(door)
+    def again(*args: Any, **kwargs: Any) -> Any:
+        for tries_left in range(TRIES - 1, -1, -1):
+            try:
+                return door(*args, **kwargs)
+            except Exception as error:
+                if not tries_left or not is_deadlock(error):
+                    raise
+        raise AssertionError("the last try returns or raises")
+
+    return again

@@ -1,0 +1,164 @@
+"""Pages: one environment a language, one way to render, one way to send somebody on."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from learnhub.kit.words import LANGUAGES
+from learnhub.web.addresses import Addresses
+from learnhub.web.languages import Dates, Words, language_of
+from learnhub.web.prefs import read_prefs
+from learnhub.web.viewer import GUEST, Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page may say of the site."""
+
+    operator_name: str
+    help_phone: str
+    base_url: str
+    is_demo: bool
+    time_zone: str
+
+
+STATIC_FOLDER = Path(str(resources.files("learnhub.web"))) / "static"
+ROOMS_FOLDER = STATIC_FOLDER.parent.parent
+
+
+class Pages:
+    """The templates of all rooms, in every language. Made once; kept in `app.state.pages`."""
+
+    def __init__(self, addresses: Addresses, site: Site) -> None:
+        self.addresses = addresses
+        self.site = site
+        self._environments = {language: self._environment(language) for language in LANGUAGES}
+
+    def render(self, language: str, template: str, values: Mapping[str, Any]) -> str:
+        return self._environments[language].get_template(template).render(values)
+
+    def words(self, language: str) -> Words:
+        words: Words = self._environments[language].globals["words"]  # type: ignore[assignment]
+        return words
+
+    def _environment(self, language: str) -> Environment:
+        environment = Environment(
+            loader=_loader(),
+            autoescape=True,  # whatever the file's ending
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        words = Words(language)
+        dates = Dates(language, self.site.time_zone)
+        environment.globals.update(
+            {
+                "_": words.gettext,
+                "ngettext": words.ngettext,
+                "say": words.say,
+                "words": words,
+                "dates": dates,
+                "lang": language,
+                "url": self.addresses.in_language(language),
+                "has_page": self.addresses.has,
+                "static": _static_address,
+                "site": self.site,
+            }
+        )
+        # Pairs of a value and a message id become pairs of a value and its words.
+        environment.filters["said"] = lambda pairs: [
+            (value, words.gettext(message_id)) for value, message_id in pairs
+        ]
+        return environment
+
+
+def render(
+    request: Request,
+    template: str,
+    page: object,
+    *,
+    viewer: Viewer = GUEST,
+    fragment: str | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    """The whole page, or its fragment when htmx asks for a part."""
+    chosen = fragment if fragment is not None and wants_fragment(request) else template
+    language = language_of(request)
+    html = request.app.state.pages.render(
+        language,
+        chosen,
+        {
+            "page": page,
+            "viewer": viewer,
+            "prefs": read_prefs(request),
+            "path": _path_after_language(request, language),
+            "query": request.url.query if request.method == "GET" else "",
+        },
+    )
+    headers = {
+        "vary": "HX-Request, Cookie",
+        "content-language": language,
+        "cache-control": "private, no-cache" if viewer is GUEST else "no-store",
+    }
+    return HTMLResponse(html, status, headers)
+
+
+def wants_fragment(request: Request) -> bool:
+    """htmx asks for a part; when it restores history it needs the whole page."""
+    headers = request.headers
+    return headers.get("hx-request") == "true" and "hx-history-restore-request" not in headers
+
+
+def see_other(request: Request, name: str, *, anchor: str = "", **values: object) -> Response:
+    """After a success: 303 to a page, so that reload is harmless."""
+    address = url_for(request, name, **values)
+    return go_to(f"{address}#{anchor}" if anchor else address)
+
+
+def go_to(path: str) -> Response:
+    return Response(status_code=303, headers={"location": path, "cache-control": "no-store"})
+
+
+def url_for(request: Request, name: str, **values: object) -> str:
+    url: Callable[..., str] = request.app.state.pages.addresses.in_language(language_of(request))
+    return url(name, **values)
+
+
+def words_of(request: Request) -> Words:
+    words: Words = request.app.state.pages.words(language_of(request))
+    return words
+
+
+def _loader() -> PrefixLoader:
+    """`ui/` is the web room's; every other prefix is the room of that name."""
+    folders = {
+        folder.parent.name: folder for folder in ROOMS_FOLDER.glob("*/templates") if folder.parent.name != "web"
+    }
+    return PrefixLoader(
+        {name: FileSystemLoader(folder) for name, folder in folders.items()}
+        | {"ui": FileSystemLoader(ROOMS_FOLDER / "web" / "templates" / "ui")}
+    )
+
+
+_STATIC_ADDRESSES: dict[str, str] = {}
+
+
+def _static_address(file: str) -> str:
+    """With a version from the content, so that phones may keep the file for good."""
+    if file not in _STATIC_ADDRESSES:
+        digest = sha256((STATIC_FOLDER / file).read_bytes()).hexdigest()[:10]
+        _STATIC_ADDRESSES[file] = f"/static/{file}?v={digest}"
+    return _STATIC_ADDRESSES[file]
+
+
+def _path_after_language(request: Request, language: str) -> str:
+    path = request.url.path
+    return path[len(language) + 1 :] if path.startswith(f"/{language}") else ""

@@ -1,0 +1,32 @@
+"""Who is in front of the page, as far as the frame of a page must know."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["guest", "household", "official", "volunteer", "trainer", "admin"]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """One request's person. A guest has no `person_id`; a known phone has a `household_id`."""
+
+    person_id: int | None = None
+    name: str = ""
+    avatar: str = ""
+    role: Role = "guest"
+    unit_id: int | None = None
+    household_id: int | None = None
+    household_name: str = ""
+    help_phone: str = ""
+    session_id: int | None = None
+
+    @property
+    def is_guest(self) -> bool:
+        return self.person_id is None
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role not in {"guest", "household"}
+
+
+GUEST = Viewer()

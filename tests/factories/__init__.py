@@ -1,0 +1,1 @@
+"""Rows for tests, made as simply as the database allows."""
