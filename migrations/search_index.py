@@ -10,9 +10,7 @@ SQLITE_CREATE = (
     "CREATE TRIGGER search_index_removed AFTER DELETE ON search_entries BEGIN "
     "INSERT INTO search_index(search_index, rowid, folded) VALUES ('delete', old.id, old.folded); END",
 )
-POSTGRESQL_CREATE = (
-    "CREATE INDEX search_index ON search_entries USING gin (to_tsvector('simple', folded))",
-)
+POSTGRESQL_CREATE = ("CREATE INDEX search_index ON search_entries USING gin (to_tsvector('simple', folded))",)
 
 
 def create() -> None:

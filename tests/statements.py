@@ -23,7 +23,7 @@ class Statements:
 
 @contextmanager
 def counted(*sources: Engine | Connection) -> Iterator[Statements]:
-    """Every statement sent through these engines or connections, without BEGIN, COMMIT and PRAGMA."""
+    """Every statement sent through these engines or connections, but for `NOT_COUNTED`."""
     statements = Statements()
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:

@@ -20,9 +20,7 @@ def upgrade() -> None:
         sa.Column("tried_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_login_tries")),
     )
-    op.create_index(
-        "ix_login_tries_login_tried_at", "login_tries", ["login", "tried_at"], unique=False
-    )
+    op.create_index("ix_login_tries_login_tried_at", "login_tries", ["login", "tried_at"], unique=False)
     op.create_table(
         "setup_codes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -109,14 +107,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["household_id"], ["households.id"], name=op.f("fk_memberships_household_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_memberships_person_id")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_memberships_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
     )
-    op.create_index(
-        op.f("ix_memberships_household_id"), "memberships", ["household_id"], unique=False
-    )
+    op.create_index(op.f("ix_memberships_household_id"), "memberships", ["household_id"], unique=False)
     op.create_index(op.f("ix_memberships_person_id"), "memberships", ["person_id"], unique=False)
     op.create_index(
         "uq_memberships_one_open",
@@ -153,27 +147,17 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name=op.f("fk_phone_sessions_account_id")
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_phone_sessions_account_id")),
         sa.ForeignKeyConstraint(
             ["household_id"], ["households.id"], name=op.f("fk_phone_sessions_household_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_phone_sessions_person_id")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_phone_sessions_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_phone_sessions")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_phone_sessions_token_hash")),
     )
-    op.create_index(
-        op.f("ix_phone_sessions_account_id"), "phone_sessions", ["account_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_phone_sessions_household_id"), "phone_sessions", ["household_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_phone_sessions_person_id"), "phone_sessions", ["person_id"], unique=False
-    )
+    op.create_index(op.f("ix_phone_sessions_account_id"), "phone_sessions", ["account_id"], unique=False)
+    op.create_index(op.f("ix_phone_sessions_household_id"), "phone_sessions", ["household_id"], unique=False)
+    op.create_index(op.f("ix_phone_sessions_person_id"), "phone_sessions", ["person_id"], unique=False)
     # ### end Alembic commands ###
 
 

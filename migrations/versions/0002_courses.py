@@ -59,22 +59,16 @@ def upgrade() -> None:
         sa.Column("lesson_count", sa.Integer(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["course_id"], ["courses.id"], name=op.f("fk_course_versions_course_id")
-        ),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_course_versions_course_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_course_versions")),
-        sa.UniqueConstraint(
-            "course_id", "number", name=op.f("uq_course_versions_course_id_number")
-        ),
+        sa.UniqueConstraint("course_id", "number", name=op.f("uq_course_versions_course_id_number")),
     )
     op.create_table(
         "glossary_files",
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("path", sa.String(length=200), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["digest"], ["file_blobs.digest"], name=op.f("fk_glossary_files_digest")
-        ),
+        sa.ForeignKeyConstraint(["digest"], ["file_blobs.digest"], name=op.f("fk_glossary_files_digest")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["glossary_versions.id"], name=op.f("fk_glossary_files_version_id")
         ),
@@ -119,9 +113,7 @@ def upgrade() -> None:
         "current_versions",
         sa.Column("course_id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["course_id"], ["courses.id"], name=op.f("fk_current_versions_course_id")
-        ),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_current_versions_course_id")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["course_versions.id"], name=op.f("fk_current_versions_version_id")
         ),
@@ -141,23 +133,15 @@ def upgrade() -> None:
         sa.Column("sources", JSON, nullable=False),
         sa.Column("competences", JSON, nullable=False),
         sa.Column("audio", JSON, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["lesson_id"], ["lessons.id"], name=op.f("fk_lesson_versions_lesson_id")
-        ),
+        sa.ForeignKeyConstraint(["lesson_id"], ["lessons.id"], name=op.f("fk_lesson_versions_lesson_id")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["course_versions.id"], name=op.f("fk_lesson_versions_version_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson_versions")),
-        sa.UniqueConstraint(
-            "version_id", "lesson_id", name=op.f("uq_lesson_versions_version_id_lesson_id")
-        ),
-        sa.UniqueConstraint(
-            "version_id", "position", name=op.f("uq_lesson_versions_version_id_position")
-        ),
+        sa.UniqueConstraint("version_id", "lesson_id", name=op.f("uq_lesson_versions_version_id_lesson_id")),
+        sa.UniqueConstraint("version_id", "position", name=op.f("uq_lesson_versions_version_id_position")),
     )
-    op.create_index(
-        op.f("ix_lesson_versions_lesson_id"), "lesson_versions", ["lesson_id"], unique=False
-    )
+    op.create_index(op.f("ix_lesson_versions_lesson_id"), "lesson_versions", ["lesson_id"], unique=False)
     op.create_table(
         "search_entries",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -165,28 +149,18 @@ def upgrade() -> None:
         sa.Column("lesson_id", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=5), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["course_id"], ["courses.id"], name=op.f("fk_search_entries_course_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["lesson_id"], ["lessons.id"], name=op.f("fk_search_entries_lesson_id")
-        ),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_search_entries_course_id")),
+        sa.ForeignKeyConstraint(["lesson_id"], ["lessons.id"], name=op.f("fk_search_entries_lesson_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entries")),
-        sa.UniqueConstraint(
-            "lesson_id", "language", name=op.f("uq_search_entries_lesson_id_language")
-        ),
+        sa.UniqueConstraint("lesson_id", "language", name=op.f("uq_search_entries_lesson_id_language")),
     )
-    op.create_index(
-        op.f("ix_search_entries_course_id"), "search_entries", ["course_id"], unique=False
-    )
+    op.create_index(op.f("ix_search_entries_course_id"), "search_entries", ["course_id"], unique=False)
     op.create_table(
         "version_files",
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("path", sa.String(length=200), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["digest"], ["file_blobs.digest"], name=op.f("fk_version_files_digest")
-        ),
+        sa.ForeignKeyConstraint(["digest"], ["file_blobs.digest"], name=op.f("fk_version_files_digest")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["course_versions.id"], name=op.f("fk_version_files_version_id")
         ),

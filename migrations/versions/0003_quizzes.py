@@ -33,9 +33,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("rules", JSON, nullable=False),
         sa.CheckConstraint("kind in ('test', 'practice')", name=op.f("ck_quizzes_kind")),
-        sa.ForeignKeyConstraint(
-            ["version_id"], ["course_versions.id"], name=op.f("fk_quizzes_version_id")
-        ),
+        sa.ForeignKeyConstraint(["version_id"], ["course_versions.id"], name=op.f("fk_quizzes_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quizzes")),
         sa.UniqueConstraint("version_id", "key", name=op.f("uq_quizzes_version_id_key")),
     )
@@ -57,9 +55,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_attempts_course_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_attempts_person_id")),
         sa.ForeignKeyConstraint(["quiz_id"], ["quizzes.id"], name=op.f("fk_attempts_quiz_id")),
-        sa.ForeignKeyConstraint(
-            ["version_id"], ["course_versions.id"], name=op.f("fk_attempts_version_id")
-        ),
+        sa.ForeignKeyConstraint(["version_id"], ["course_versions.id"], name=op.f("fk_attempts_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempts")),
     )
     op.create_index(
@@ -91,9 +87,7 @@ def upgrade() -> None:
             ["version_id"], ["course_versions.id"], name=op.f("fk_item_versions_version_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item_versions")),
-        sa.UniqueConstraint(
-            "version_id", "item_id", name=op.f("uq_item_versions_version_id_item_id")
-        ),
+        sa.UniqueConstraint("version_id", "item_id", name=op.f("uq_item_versions_version_id_item_id")),
     )
     op.create_index(op.f("ix_item_versions_item_id"), "item_versions", ["item_id"], unique=False)
     op.create_table(
@@ -133,9 +127,7 @@ def upgrade() -> None:
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("answer", JSON, nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["attempt_id"], ["attempts.id"], name=op.f("fk_responses_attempt_id")
-        ),
+        sa.ForeignKeyConstraint(["attempt_id"], ["attempts.id"], name=op.f("fk_responses_attempt_id")),
         sa.PrimaryKeyConstraint("attempt_id", "id", name=op.f("pk_responses")),
         sa.UniqueConstraint(
             "attempt_id", "number", "sequence", name=op.f("uq_responses_attempt_id_number_sequence")

@@ -21,19 +21,13 @@ def upgrade() -> None:
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("rule", JSON, nullable=False),
         sa.Column("completed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["course_id"], ["courses.id"], name=op.f("fk_course_completions_course_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_course_completions_person_id")
-        ),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_course_completions_course_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_course_completions_person_id")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["course_versions.id"], name=op.f("fk_course_completions_version_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_course_completions")),
-        sa.UniqueConstraint(
-            "person_id", "course_id", name=op.f("uq_course_completions_person_id_course_id")
-        ),
+        sa.UniqueConstraint("person_id", "course_id", name=op.f("uq_course_completions_person_id_course_id")),
     )
     op.create_table(
         "course_progress",
@@ -44,15 +38,11 @@ def upgrade() -> None:
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("test_passed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["course_id"], ["courses.id"], name=op.f("fk_course_progress_course_id")
-        ),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_course_progress_course_id")),
         sa.ForeignKeyConstraint(
             ["last_lesson_id"], ["lessons.id"], name=op.f("fk_course_progress_last_lesson_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_course_progress_person_id")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_course_progress_person_id")),
         sa.PrimaryKeyConstraint("person_id", "course_id", name=op.f("pk_course_progress")),
     )
     op.create_table(
@@ -61,9 +51,7 @@ def upgrade() -> None:
         sa.Column("course_id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["course_id"], ["courses.id"], name=op.f("fk_enrolments_course_id")
-        ),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_enrolments_course_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_enrolments_person_id")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["course_versions.id"], name=op.f("fk_enrolments_version_id")
@@ -95,15 +83,9 @@ def upgrade() -> None:
             "kind in ('lesson_finished', 'check_answered', 'test_graded')",
             name=op.f("ck_learning_events_kind"),
         ),
-        sa.ForeignKeyConstraint(
-            ["course_id"], ["courses.id"], name=op.f("fk_learning_events_course_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["lesson_id"], ["lessons.id"], name=op.f("fk_learning_events_lesson_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_learning_events_person_id")
-        ),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_learning_events_course_id")),
+        sa.ForeignKeyConstraint(["lesson_id"], ["lessons.id"], name=op.f("fk_learning_events_lesson_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_learning_events_person_id")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["course_versions.id"], name=op.f("fk_learning_events_version_id")
         ),
@@ -122,15 +104,9 @@ def upgrade() -> None:
         sa.Column("course_id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["course_id"], ["courses.id"], name=op.f("fk_lesson_completions_course_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["lesson_id"], ["lessons.id"], name=op.f("fk_lesson_completions_lesson_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_lesson_completions_person_id")
-        ),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_lesson_completions_course_id")),
+        sa.ForeignKeyConstraint(["lesson_id"], ["lessons.id"], name=op.f("fk_lesson_completions_lesson_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_lesson_completions_person_id")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["course_versions.id"], name=op.f("fk_lesson_completions_version_id")
         ),
@@ -145,9 +121,7 @@ def upgrade() -> None:
         sa.Column("finished_lessons", sa.Integer(), nullable=False),
         sa.Column("completed_courses", sa.Integer(), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_member_progress_person_id")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_member_progress_person_id")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_member_progress")),
     )
     # ### end Alembic commands ###

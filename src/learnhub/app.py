@@ -18,6 +18,7 @@ from learnhub.settings import Settings, read_settings
 from learnhub.web.addresses import Addresses
 from learnhub.web.deps import system_clock
 from learnhub.web.error_pages import HANDLERS
+from learnhub.web.logs import configure_logs
 from learnhub.web.protection import Protection
 from learnhub.web.routing import RoomRouter
 from learnhub.web.templating import STATIC_FOLDER, Pages, Site
@@ -63,6 +64,7 @@ def create_app(
 
 def from_environment() -> FastAPI:
     """What a server process runs."""
+    configure_logs()
     settings = read_settings()
     return create_app(settings, open_database(settings.database, REACTIONS))
 

@@ -8,9 +8,16 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from learnhub import schema
-from learnhub.kit.db import open_database
+from learnhub.kit.db import Database, open_database
 from learnhub.kit.errors import Refusal
-from learnhub.settings import DESCRIPTIONS, PREFIX, Settings, UnsafeSettings, read_settings, refuse_unsafe
+from learnhub.settings import (
+    DESCRIPTIONS,
+    PREFIX,
+    Settings,
+    UnsafeSettings,
+    read_settings,
+    refuse_unsafe,
+)
 
 # Room commands, imported only when asked for: a server needs none of them.
 ROOM_GROUPS = {
@@ -42,7 +49,7 @@ def group(ctx: click.Context) -> None:
     if ctx.invoked_subcommand in ROOM_GROUPS:
         settings = read_settings()
         settings.data.mkdir(parents=True, exist_ok=True)
-        ctx.obj = open_database(settings.database, _reactions())
+        ctx.obj = _open(settings)
         ctx.call_on_close(ctx.obj.dispose)
 
 
@@ -123,10 +130,10 @@ def _stop(said: str) -> None:
     sys.exit(1)
 
 
-def _reactions():  # type: ignore[no-untyped-def]
+def _open(found: Settings) -> Database:
     from learnhub.wiring import REACTIONS
 
-    return REACTIONS
+    return open_database(found.database, REACTIONS)
 
 
 def _announce_setup(found: Settings) -> None:
@@ -135,7 +142,7 @@ def _announce_setup(found: Settings) -> None:
     from learnhub.kit.db import transaction
     from learnhub.web.deps import system_clock
 
-    database = open_database(found.database, _reactions())
+    database = _open(found)
     with transaction(database) as session:
         code = service.make_setup_code(session, now=system_clock())
     database.dispose()

@@ -32,8 +32,13 @@ def refuse_wrong(url: str) -> None:
     if found != wanted:
         known = {script.revision for script in ScriptDirectory.from_config(_config(url)).walk_revisions()}
         if found in known:
-            raise WrongSchema(f"The database is at revision {found}, the program needs {wanted}. Run: learnhub migrate")
-        raise WrongSchema(f"The database is at revision {found}, which this program does not know. Install the newer learnhub.")
+            raise WrongSchema(
+                f"The database is at revision {found}, the program needs {wanted}. Run: learnhub migrate"
+            )
+        raise WrongSchema(
+            f"The database is at revision {found}, which this program does not know. "
+            "Install the newer learnhub."
+        )
 
 
 def refuse_unsafe_sqlite(url: str) -> list[str]:
@@ -50,7 +55,12 @@ def refuse_unsafe_sqlite(url: str) -> list[str]:
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
     engine.dispose()
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": BUSY_SECONDS * 1000}
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "busy_timeout": BUSY_SECONDS * 1000,
+    }
     if found != wanted:
         raise WrongSchema(
             f"SQLite does not keep its settings here: {found}. "
@@ -103,6 +113,7 @@ def head_revision() -> str:
 def _config(url: str) -> Config:
     config = Config()
     config.set_main_option("script_location", str(_folder()).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
     config.set_main_option("prepend_sys_path", str(_folder()).replace("%", "%%"))
     config.attributes["url"] = url
     return config

@@ -85,7 +85,9 @@ def refuse_unsafe(settings: Settings) -> None:
     """What a real site must have before it opens. Raises UnsafeSettings naming every fault at once."""
     faults = []
     if not settings.is_https:
-        faults.append("LEARNHUB_BASE_URL must begin with https:// (cookies and codes must not travel in the open)")
+        faults.append(
+            "LEARNHUB_BASE_URL must begin with https:// (cookies and codes must not travel in the open)"
+        )
     if not urlsplit(settings.base_url).netloc:
         faults.append("LEARNHUB_BASE_URL must name a host, for example https://learn.example.vn")
     if not settings.help_phone:

@@ -16,7 +16,9 @@ _numbers = count(1)
 
 
 def make_unit(session: Session, name: str = "Phường Tương Mai", help_phone: str = "0900 000 000") -> Unit:
-    unit = Unit(code=f"unit-{next(_numbers)}", kind="commune", name=name, help_phone=help_phone, parent_id=None)
+    unit = Unit(
+        code=f"unit-{next(_numbers)}", kind="commune", name=name, help_phone=help_phone, parent_id=None
+    )
     session.add(unit)
     session.flush()
     return unit
@@ -46,7 +48,9 @@ def make_household(session: Session, *members: Person, unit: Unit | None = None)
     session.add(household)
     session.flush()
     for member in members:
-        session.add(Membership(household_id=household.id, person_id=member.id, since_at=NOW - timedelta(days=1)))
+        session.add(
+            Membership(household_id=household.id, person_id=member.id, since_at=NOW - timedelta(days=1))
+        )
     session.flush()
     return household
 

@@ -7,16 +7,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from learnhub.accounts import queries
+from learnhub.accounts.rules import PHONE_LIFE, safe_next
 from learnhub.kit.errors import Unrecognised
 from learnhub.web.routing import Allow
+from learnhub.web.templating import go_to, see_other
 from learnhub.web.viewer import GUEST, Viewer
-
-PHONE_DAYS = 180
 
 
 def enter(request: Request, connection: Connection, now: datetime) -> Viewer:
-    """The person in front of the page, when this door is open to them. One statement; none for a guest.
+    """The person in front of the page, when this door is open to them.
 
+    One statement; none for a phone that was never here.
     Raises Unrecognised: somebody must first be chosen or sign in.
     """
     viewer = _viewer(request, connection, now)
@@ -35,11 +36,25 @@ def cookie_name(request: Request) -> str:
     return "__Host-learnhub" if request.app.state.settings.is_https else "learnhub-demo"
 
 
+def go_on_as(request: Request, token: str | None, otherwise: str) -> Response:
+    """The phone's new session, and back to where the person came from or to the page `otherwise`.
+
+    Without a token the phone forgets its session.
+    """
+    came_from = safe_next(request.query_params.get("next"))
+    response = go_to(came_from) if came_from else see_other(request, otherwise)
+    if token is None:
+        forget_session(request, response)
+    else:
+        keep_session(request, response, token)
+    return response
+
+
 def keep_session(request: Request, response: Response, token: str) -> None:
     response.set_cookie(
         cookie_name(request),
         token,
-        max_age=PHONE_DAYS * 24 * 3600,
+        max_age=int(PHONE_LIFE.total_seconds()),
         path="/",
         secure=request.app.state.settings.is_https,
         httponly=True,

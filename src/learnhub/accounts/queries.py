@@ -1,28 +1,37 @@
-"""Who is in front of the page."""
+"""Who is in front of the page, and who can sign in."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, func, null, or_, select
+from sqlalchemy import Connection, RowMapping, and_, bindparam, case, func, null, or_, select
 
-from learnhub.accounts.models import PhoneSession, Person, Position
+from learnhub.accounts.models import Account, Person, PhoneSession, Position
+from learnhub.accounts.rules import PHONE_LIFE
+from learnhub.kit.text import fold
 from learnhub.units.models import Unit
 
 # Several roles at once: the one that answers for most comes first.
 _RANK = {"admin": 4, "trainer": 3, "official": 2, "volunteer": 1}
 ROLE_BY_RANK = {rank: role for role, rank in _RANK.items()}
 
+# A position that somebody holds on the day `today`.
+_HELD = and_(
+    Position.since_on <= bindparam("today"),
+    or_(Position.until_on.is_(None), Position.until_on > bindparam("today")),
+)
 _ROLE_RANK = (
     select(func.max(case(_RANK, value=Position.role)))
-    .where(
-        Position.person_id == PhoneSession.person_id,
-        Position.since_on <= bindparam("today"),
-        or_(Position.until_on.is_(None), Position.until_on > bindparam("today")),
-    )
+    .where(Position.person_id == PhoneSession.person_id, _HELD)
     .correlate(PhoneSession)
     .scalar_subquery()
+)
+_IN_TIME = PhoneSession.expires_at > bindparam("now")
+# A sign-in that ran out on a home's phone: the person is gone, the phone stays the home's.
+_HOME_REMAINS = and_(
+    PhoneSession.account_id.is_not(None),
+    PhoneSession.household_id.is_not(None),
+    PhoneSession.created_at > bindparam("home_since"),
 )
 _VIEWER = (
     select(
@@ -36,22 +45,63 @@ _VIEWER = (
         case((PhoneSession.account_id.is_(None), null()), else_=_ROLE_RANK).label("role_rank"),
     )
     .select_from(PhoneSession)
-    .outerjoin(Person, Person.id == PhoneSession.person_id)
+    .outerjoin(Person, and_(Person.id == PhoneSession.person_id, _IN_TIME))
     .outerjoin(Unit, Unit.id == Person.unit_id)
     .where(
-        and_(
-            PhoneSession.token_hash == bindparam("token_hash"),
-            PhoneSession.expires_at > bindparam("now"),
-            PhoneSession.ended_at.is_(None),
-        )
+        PhoneSession.token_hash == bindparam("token_hash"),
+        PhoneSession.ended_at.is_(None),
+        or_(_IN_TIME, _HOME_REMAINS),
     )
+)
+_ADMINISTRATOR = (
+    select(Position.id)
+    .join(Account, Account.person_id == Position.person_id)
+    .where(Position.role == "admin", Account.is_active, _HELD)
+    .limit(1)
+)
+_PEOPLE = (
+    select(Account.login, Person.name, Account.is_active, Position.role, Unit.code)
+    .join(Person, Person.id == Account.person_id)
+    .outerjoin(Position, and_(Position.person_id == Person.id, _HELD))
+    .outerjoin(Unit, Unit.id == Position.unit_id)
+    .order_by(Account.id, Position.id)
 )
 
 
-def find_session(connection: Connection, *, token: str, now: datetime) -> Mapping[str, Any] | None:
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """Somebody who can sign in; `positions` are today's, as "role in unit-code"."""
+
+    login: str
+    name: str
+    is_active: bool
+    positions: tuple[str, ...]
+
+
+def find_session(connection: Connection, *, token: str, now: datetime) -> RowMapping | None:
     """The phone's session with the person in front of it. One statement."""
-    values = {"token_hash": token_hash(token), "now": now, "today": now.date()}
+    values = {
+        "token_hash": token_hash(token),
+        "now": now,
+        "today": now.date(),
+        "home_since": now - PHONE_LIFE,
+    }
     return connection.execute(_VIEWER, values).mappings().one_or_none()
+
+
+def has_administrator(connection: Connection, *, now: datetime) -> bool:
+    """Somebody can sign in and appoint others. One statement."""
+    return connection.execute(_ADMINISTRATOR, {"today": now.date()}).first() is not None
+
+
+def list_accounts(connection: Connection, *, now: datetime) -> tuple[AccountRow, ...]:
+    """Everybody who can sign in, by name. One statement."""
+    found: dict[str, AccountRow] = {}
+    for login, name, is_active, role, unit in connection.execute(_PEOPLE, {"today": now.date()}):
+        held = found[login].positions if login in found else ()
+        position = (f"{role} in {unit}",) if role else ()
+        found[login] = AccountRow(login, name, is_active, held + position)
+    return tuple(sorted(found.values(), key=lambda account: (fold(account.name), account.login)))
 
 
 def token_hash(token: str) -> str:

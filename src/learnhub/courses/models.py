@@ -88,7 +88,10 @@ class LessonVersion(Base):
     """A lesson inside one course version. Positions count from 1."""
 
     __tablename__ = "lesson_versions"
-    __table_args__ = (UniqueConstraint("version_id", "position"), UniqueConstraint("version_id", "lesson_id"))
+    __table_args__ = (
+        UniqueConstraint("version_id", "position"),
+        UniqueConstraint("version_id", "lesson_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("course_versions.id"))
@@ -107,8 +110,9 @@ class LessonText(Base):
     """Ready HTML of a lesson in one language.
 
     `sections` is a list of {"key", "heading", "blocks"}; a block is one of
-    {"kind": "text", "html"}, {"kind": "callout", "tone", "html"}, {"kind": "check", "key"},
-    {"kind": "picture", "src", "alt", "width", "height", "bytes"}.
+    {"kind": "text", "html"}, {"kind": "callout", "tone", "html"},
+    {"kind": "picture", "src", "alt", "width", "height", "bytes"},
+    {"kind": "check", and the fields of quizzes.rules.CheckFace}.
     `glossary` is a list of {"key", "term", "html"}: the definitions of the terms that the text links.
     """
 

@@ -1,10 +1,11 @@
 """Which version is taught, its files, and the search over it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from sqlalchemy import Connection, Select, Table, and_, bindparam, select
+from sqlalchemy import Connection, Select, Table, and_, bindparam, func, select
 
 from learnhub.courses.errors import CourseNotFound, FileNotPublished, LessonNotFound
 from learnhub.courses.models import (
@@ -12,6 +13,8 @@ from learnhub.courses.models import (
     CourseText,
     CurrentVersion,
     FileBlob,
+    GlossaryFile,
+    GlossaryVersion,
     Lesson,
     LessonText,
     LessonVersion,
@@ -81,9 +84,19 @@ _MEDIA = (
     .where(FileBlob.digest == bindparam("digest"))
     .limit(1)
 )
-_SPELLINGS = select(SearchWord.folded, SearchWord.written).where(
-    SearchWord.language == bindparam("language")
+_CURRENT_FILES = (
+    select(VersionFile.path, FileBlob.content)
+    .join(FileBlob, FileBlob.digest == VersionFile.digest)
+    .join(CurrentVersion, CurrentVersion.version_id == VersionFile.version_id)
+    .order_by(VersionFile.path)
 )
+_GLOSSARY_FILES = (
+    select(GlossaryFile.path, FileBlob.content)
+    .join(FileBlob, FileBlob.digest == GlossaryFile.digest)
+    .where(GlossaryFile.version_id == select(func.max(GlossaryVersion.id)).scalar_subquery())
+    .order_by(GlossaryFile.path)
+)
+_SPELLINGS = select(SearchWord.folded, SearchWord.written).where(SearchWord.language == bindparam("language"))
 
 
 def get_current_course(connection: Connection, course_key: str) -> CurrentCourse:
@@ -150,7 +163,7 @@ def _nearest(word: str, spellings: dict[str, str]) -> str:
 
 
 @cache
-def _found(dialect: str) -> Select[tuple[str, str, str, str, int]]:
+def _found(dialect: str) -> Select[str, str, str, str, int]:
     entries = SearchEntry.__table__
     assert isinstance(entries, Table)
     source, condition, rank = search.matching(dialect, entries)
@@ -169,7 +182,8 @@ def _found(dialect: str) -> Select[tuple[str, str, str, str, int]]:
         .join(
             LessonVersion,
             and_(
-                LessonVersion.version_id == CurrentVersion.version_id, LessonVersion.lesson_id == Lesson.id
+                LessonVersion.version_id == CurrentVersion.version_id,
+                LessonVersion.lesson_id == Lesson.id,
             ),
         )
         .join(
@@ -190,3 +204,11 @@ def _found(dialect: str) -> Select[tuple[str, str, str, str, int]]:
         .order_by(rank, SearchEntry.id)
         .limit(RESULTS)
     )
+
+
+def published_files(connection: Connection) -> Iterator[tuple[str, bytes]]:
+    """The source of all current courses and of the glossary, byte for byte. Two statements."""
+    for path, content in connection.execute(_GLOSSARY_FILES):
+        yield path, content
+    for path, content in connection.execute(_CURRENT_FILES):
+        yield path, content

@@ -1,6 +1,7 @@
 """Publishing: a checked course becomes an immutable version, all of it or nothing."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -119,7 +120,7 @@ def _lesson_ids(session: Session, course_id: int) -> dict[str, int]:
     rows = session.execute(
         select(models.Lesson.key, models.Lesson.id).where(models.Lesson.course_id == course_id)
     )
-    return {key: lesson_id for key, lesson_id in rows}
+    return {row.key: row.id for row in rows}
 
 
 def _digest(course: CourseSource, glossary: Glossary) -> str:
@@ -185,9 +186,7 @@ def _keep_blobs(session: Session, files: Mapping[str, bytes]) -> dict[str, str]:
     """Path → digest. Bytes that some version already holds are not stored again."""
     digests = {path: sha256(content).hexdigest() for path, content in files.items()}
     wanted = {digests[path]: content for path, content in files.items()}
-    known = set(
-        session.scalars(select(models.FileBlob.digest).where(models.FileBlob.digest.in_(wanted)))
-    )
+    known = set(session.scalars(select(models.FileBlob.digest).where(models.FileBlob.digest.in_(wanted))))
     session.add_all(
         models.FileBlob(digest=digest, content=content)
         for digest, content in wanted.items()
@@ -265,7 +264,9 @@ def _add_lesson(
         )
 
 
-def _audio(course: CourseSource, lesson: LessonSource, file: str, language: str, seconds: int) -> dict[str, Any]:
+def _audio(
+    course: CourseSource, lesson: LessonSource, file: str, language: str, seconds: int
+) -> dict[str, Any]:
     content = course.files[f"{course.key}/{lesson.key}/{file}"]
     return {
         "lang": language,
@@ -346,7 +347,7 @@ def _make_findable(
 ) -> None:
     """Replace what search finds of this course: titles, headings, text and glossary words."""
     session.execute(delete(models.SearchEntry).where(models.SearchEntry.course_id == course_id))
-    written: dict[tuple[str, str], str] = {}
+    spellings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for lesson in course.lessons:
         for language, text in lesson.texts.items():
             whole = _findable_text(course.texts[language].title, text, language, glossary)
@@ -358,16 +359,15 @@ def _make_findable(
                     folded=fold(whole),
                 )
             )
-            written |= {(language, fold(word)[:60]): word[:60] for word in _WORD.findall(whole)}
+            for word in _WORD.findall(whole):
+                spellings[language, fold(word)[:60]][word[:60]] += 1
     known = {
         (language, folded)
-        for language, folded in session.execute(
-            select(models.SearchWord.language, models.SearchWord.folded)
-        )
+        for language, folded in session.execute(select(models.SearchWord.language, models.SearchWord.folded))
     }
     session.add_all(
-        models.SearchWord(language=language, folded=folded, written=word)
-        for (language, folded), word in written.items()
+        models.SearchWord(language=language, folded=folded, written=counts.most_common(1)[0][0])
+        for (language, folded), counts in spellings.items()
         if (language, folded) not in known
     )
 
@@ -379,5 +379,3 @@ def _findable_text(course_title: str, text: LessonText, language: str, glossary:
     body = [text.outcome, *(section.plain_text for section in text.sections)]
     plain = [re.sub(r"<[^>]+>", " ", entry["html"]) for entry in definitions]
     return "\n".join([*[course_title, text.title] * 3, *headings * 2, *body, *plain])
-
-

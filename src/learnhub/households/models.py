@@ -26,7 +26,11 @@ class Membership(Base):
     __tablename__ = "memberships"
     __table_args__ = (
         Index(
-            "uq_memberships_one_open", "person_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN
+            "uq_memberships_one_open",
+            "person_id",
+            unique=True,
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
         ),
     )
 

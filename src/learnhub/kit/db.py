@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
@@ -16,13 +16,15 @@ from sqlalchemy import (
     Dialect,
     Engine,
     MetaData,
+    SQLColumnExpression,
     TypeDecorator,
     create_engine,
     event,
     func,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 POOL_SIZE = 8
@@ -38,14 +40,14 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a moment without a time zone cannot be stored")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         if value is None or value.tzinfo is not None:
             return value
         return value.replace(tzinfo=UTC)
@@ -64,7 +66,11 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UtcDateTime(), dict[str, Any]: Json, list[Any]: Json}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime(),
+        dict[str, Any]: Json,
+        list[Any]: Json,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +114,24 @@ def transaction(database: Database) -> Iterator[Session]:
 
 
 def make_engine(url: str, *, write: bool) -> Engine:
-    options: dict[str, Any] = {"pool_size": POOL_SIZE, "max_overflow": 0, "pool_timeout": BUSY_SECONDS}
+    options: dict[str, Any] = {
+        "pool_size": POOL_SIZE,
+        "max_overflow": 0,
+        "pool_timeout": BUSY_SECONDS,
+        "hide_parameters": True,  # an error message must not carry what people wrote
+    }
     if not write:
         options |= {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
     if not url.startswith("sqlite"):
-        timeouts = "-c statement_timeout=10000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=15000"
+        timeouts = (
+            "-c statement_timeout=10000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=15000"
+        )
         return create_engine(
-            url, connect_args={"options": timeouts}, json_serializer=to_json, pool_pre_ping=write, **options
+            url,
+            connect_args={"options": timeouts},
+            json_serializer=to_json,
+            pool_pre_ping=write,
+            **options,
         )
     engine = create_engine(
         url,
@@ -161,7 +178,7 @@ def sqlite_module() -> ModuleType:
     return module
 
 
-def json_list(dialect: str, element: ColumnElement[Any]) -> ColumnElement[Any]:
+def json_list(dialect: str, element: SQLColumnExpression[Any]) -> ColumnElement[Any]:
     """All values of a group as one JSON list, in no order; NULL or empty when there is none."""
     if dialect == "sqlite":
         return func.json_group_array(element, type_=Json)
@@ -174,11 +191,14 @@ def to_json(value: object) -> str:
 
 def is_overload(error: BaseException) -> bool:
     """The database is busy, locked, full or gone: asking again later may succeed."""
-    if isinstance(error, TimeoutError):
+    if isinstance(error, PoolTimeout):
         return True
     return isinstance(error, OperationalError) and "no such" not in str(error.orig)
 
 
 def is_deadlock(error: BaseException) -> bool:
     """PostgreSQL chose this transaction to give way (40001, 40P01): the same work may be done again."""
-    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in {
+        "40001",
+        "40P01",
+    }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from learnhub.kit.words import Message, N_
+from learnhub.kit.words import N_, Message
 
 
 class Refusal(Exception):

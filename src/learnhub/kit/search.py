@@ -31,9 +31,7 @@ def match_of(typed: str, dialect: str) -> str | None:
     return " & ".join(f"'{word}'" for word in found) + ":*"
 
 
-def matching(
-    dialect: str, entries: Table
-) -> tuple[FromClause, ColumnElement[bool], ColumnElement[float]]:
+def matching(dialect: str, entries: Table) -> tuple[FromClause, ColumnElement[bool], ColumnElement[float]]:
     """Where to search (`entries` has the columns id and folded), the condition on :match, the rank.
 
     A smaller rank is a better find.
@@ -41,7 +39,7 @@ def matching(
     if dialect == "sqlite":
         condition = literal_column("search_index").op("MATCH")(bindparam("match"))
         return entries.join(_INDEX, _INDEX.c.rowid == entries.c.id), condition, _INDEX.c.rank
-    configuration = literal_column("'simple'")
+    configuration: ColumnElement[str] = literal_column("'simple'")
     vector = func.to_tsvector(configuration, entries.c.folded)
     query = func.to_tsquery(configuration, bindparam("match"))
     return entries, vector.op("@@")(query), -func.ts_rank(vector, query, type_=Float)

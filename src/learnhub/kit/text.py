@@ -6,8 +6,10 @@ import unicodedata
 from learnhub.kit.errors import Invalid
 from learnhub.kit.words import N_
 
-# Direction overrides and invisible characters can make one name look like another.
-_HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+# Characters that nobody sees can make one name look like another: controls, direction marks, joiners
+# and tags by their category, and the letters that are drawn as nothing.
+_HIDDEN_KINDS = {"Cc", "Cf", "Cs", "Co"}
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
 
 
 class UnreadableText(Invalid):
@@ -27,7 +29,7 @@ def canonical(text: str, *, limit: int) -> str:
         TextTooLong: more than `limit` characters.
     """
     tidy = " ".join(unicodedata.normalize("NFC", text).split())
-    if _HIDDEN.search(tidy) or any(unicodedata.category(letter) in {"Cc", "Cs", "Co"} for letter in tidy):
+    if _BLANK.search(tidy) or any(unicodedata.category(letter) in _HIDDEN_KINDS for letter in tidy):
         raise UnreadableText
     if len(tidy) > limit:
         raise TextTooLong({"limit": limit})

@@ -1,4 +1,4 @@
-"""Rows that somebody else may be writing at the same moment: the constraints decide, on either engine."""
+"""Rows that others may be writing at the same moment: constraints decide, on either engine."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -46,6 +46,6 @@ def insert_into(session: Session, model: type[Base]) -> Any:
 
 
 def rows_changed(session: Session, statement: Any) -> int:
-    result = session.execute(statement)
+    result = session.execute(statement, execution_options={"preserve_rowcount": True})
     assert isinstance(result, CursorResult)
     return result.rowcount

@@ -6,6 +6,7 @@ that the catalogues find it) and its values. Templates and commands put it into 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
 LANGUAGES = ("vi", "id", "en")
 DEFAULT_LANGUAGE = "vi"
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from learnhub.accounts.guards import enter
 from learnhub.learning import queries
 from learnhub.learning.forms import read_filters, read_language, read_prefs
+from learnhub.quizzes.forms import read_attempt_id
 from learnhub.web.deps import Form, Now, reads
 from learnhub.web.languages import language_of
 from learnhub.web.prefs import keep_language, keep_prefs
@@ -27,9 +28,7 @@ class SettingsPage:
 def show_landing(request: Request, now: Now) -> Response:
     with reads(request) as connection:
         viewer = enter(request, connection, now)
-        page = queries.landing_page(
-            connection, language=language_of(request), person_id=viewer.person_id
-        )
+        page = queries.landing_page(connection, language=language_of(request), person_id=viewer.person_id)
     return render(request, "learning/landing.html", page, viewer=viewer)
 
 
@@ -41,9 +40,7 @@ def show_catalogue(request: Request, now: Now) -> Response:
         page = queries.catalogue_page(
             connection, language=language_of(request), person_id=viewer.person_id, filters=filters
         )
-    return render(
-        request, "learning/catalogue.html", page, viewer=viewer, fragment="learning/_results.html"
-    )
+    return render(request, "learning/catalogue.html", page, viewer=viewer, fragment="learning/_results.html")
 
 
 @router.read("/courses/{course}", allow="anybody")
@@ -79,7 +76,10 @@ def show_result(request: Request, attempt: str, now: Now) -> Response:
     with reads(request) as connection:
         viewer = enter(request, connection, now)
         page = queries.result_page(
-            connection, attempt=attempt, person_id=viewer.person_id, language=language_of(request)
+            connection,
+            attempt_id=read_attempt_id(attempt),
+            person_id=viewer.learner_id,
+            language=language_of(request),
         )
     return render(request, "learning/result.html", page, viewer=viewer)
 
@@ -89,7 +89,7 @@ def show_my_learning(request: Request, now: Now) -> Response:
     with reads(request) as connection:
         viewer = enter(request, connection, now)
         page = queries.my_learning_page(
-            connection, language=language_of(request), person_id=viewer.person_id
+            connection, language=language_of(request), person_id=viewer.learner_id
         )
     return render(request, "learning/my_learning.html", page, viewer=viewer)
 
@@ -100,7 +100,7 @@ def show_household(request: Request, now: Now) -> Response:
         viewer = enter(request, connection, now)
         page = queries.household_page(
             connection,
-            household_id=viewer.household_id,
+            household_id=viewer.home_id,
             language=language_of(request),
             person_id=viewer.person_id,
         )

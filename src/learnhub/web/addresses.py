@@ -10,11 +10,17 @@ _PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
 
 
 class Addresses:
-    """`addresses("learning.show_lesson", lang="vi", course=…, lesson=…)`; what the path lacks becomes the query."""
+    """Call it: `addresses("learning.show_lesson", lang="vi", course="c", lesson="l")`.
+
+    What the path has no place for becomes the query.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._patterns = {
-            entry.name: (_PARAMETER.sub(r"{\1}", entry.path), frozenset(_PARAMETER.findall(entry.path)))
+            entry.name: (
+                _PARAMETER.sub(r"{\1}", entry.path),
+                frozenset(_PARAMETER.findall(entry.path)),
+            )
             for entry in entries
         }
 

@@ -8,8 +8,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from learnhub.kit.db import BUSY_SECONDS, is_overload
-from learnhub.kit.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, TooMany, Unrecognised
-from learnhub.kit.words import Message, N_
+from learnhub.kit.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Refusal,
+    TooMany,
+    Unrecognised,
+)
+from learnhub.kit.words import N_, Message
 from learnhub.web.templating import go_to, render, url_for, wants_fragment, words_of
 
 STATUS = {NotFound: 404, Forbidden: 403, Conflict: 409, Invalid: 422, TooMany: 429}

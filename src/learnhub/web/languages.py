@@ -29,9 +29,13 @@ def catalogue(language: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for message in messages:
         if message.id and message.string:
-            one = isinstance(message.id, str)
-            found[message.id if one else message.id[0]] = message.string if one else message.string[0]
+            found[_first(message.id)] = _first(message.string)
     return found
+
+
+def _first(text: str | tuple[str, ...] | list[str]) -> str:
+    """Of a message with a plural, the singular: our two catalogues have one form."""
+    return text if isinstance(text, str) else text[0]
 
 
 class Words:

@@ -40,13 +40,21 @@ def read_prefs(request: Request) -> Prefs:
 
 def keep_prefs(response: Response, prefs: Prefs, *, secure: bool) -> None:
     response.set_cookie(
-        COOKIE, urlencode(asdict(prefs)), max_age=YEAR_SECONDS, httponly=True, samesite="lax", secure=secure
+        COOKIE,
+        urlencode(asdict(prefs)),
+        max_age=YEAR_SECONDS,
+        httponly=True,
+        samesite="lax",
+        secure=secure,
     )
 
 
 def keep_language(response: Response, language: str, *, secure: bool) -> None:
     response.set_cookie(
-        LANGUAGE_COOKIE, language, max_age=YEAR_SECONDS, httponly=True, samesite="lax", secure=secure
+        LANGUAGE_COOKIE,
+        language,
+        max_age=YEAR_SECONDS,
+        httponly=True,
+        samesite="lax",
+        secure=secure,
     )
-
-

@@ -73,7 +73,11 @@ class Protection:
         finally:
             milliseconds = round((perf_counter() - started_at) * 1000, 1)
             log.info(
-                "request", method=scope["method"], route=_route(scope), status=status, ms=milliseconds
+                "request",
+                method=scope["method"],
+                route=_route(scope),
+                status=status,
+                ms=milliseconds,
             )
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:

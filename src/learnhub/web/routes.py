@@ -15,7 +15,9 @@ log = structlog.get_logger("learnhub.web")
 @router.read("/", allow="anybody", with_language=False)
 def choose_language(request: Request) -> Response:
     return RedirectResponse(
-        f"/{language_of(request)}", 302, {"vary": "Cookie, Accept-Language", "cache-control": "private, no-cache"}
+        f"/{language_of(request)}",
+        302,
+        {"vary": "Cookie, Accept-Language", "cache-control": "private, no-cache"},
     )
 
 
@@ -29,6 +31,6 @@ def check_health(request: Request) -> Response:
 
 @router.write("/reports/csp", allow="anybody", with_language=False)
 def take_csp_report() -> Response:
-    """A browser blocked something on one of our pages. What it says may hold tokens, so only the fact is kept."""
+    """A browser blocked something on a page of ours. Its words may hold tokens: only the fact is kept."""
     log.warning("content security policy blocked something")
     return Response(status_code=204)

@@ -7,7 +7,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -49,7 +50,7 @@ class Pages:
         return words
 
     def _environment(self, language: str) -> Environment:
-        environment = Environment(
+        environment = _LanguageEnvironment(
             loader=_loader(),
             autoescape=True,  # whatever the file's ending
             undefined=StrictUndefined,
@@ -78,6 +79,43 @@ class Pages:
             (value, words.gettext(message_id)) for value, message_id in pairs
         ]
         return environment
+
+
+class _LanguageEnvironment(Environment):
+    """Puts in what never changes in one language when a template is compiled, not when it is shown.
+
+    `_("…")`, `url("…")` and `static("…")` without further arguments become plain text: most of what
+    a page says is then ready, and rendering costs what is really different.
+    """
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template: nodes.Template = _ConstantCalls(self).visit(super()._parse(source, name, filename))
+        return template
+
+
+class _ConstantCalls(NodeTransformer):
+    FOLDED = frozenset({"_", "url", "static"})
+
+    def __init__(self, environment: Environment) -> None:
+        self.environment = environment
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        match node:
+            case nodes.Call(
+                node=nodes.Name(name=function),
+                args=[nodes.Const(value=argument)],
+                kwargs=[],
+                dyn_args=None,
+                dyn_kwargs=None,
+            ) if function in self.FOLDED and self._is_known(function, argument):
+                words: Callable[[str], str] = self.environment.globals[function]  # type: ignore[assignment]
+                return nodes.Const(words(argument), lineno=node.lineno)
+        return node
+
+    def _is_known(self, function: str, argument: str) -> bool:
+        """A page may link a route behind a condition, such as the demonstration's."""
+        return function != "url" or bool(self.environment.globals["has_page"](argument))  # type: ignore[operator]
 
 
 def render(
@@ -140,7 +178,9 @@ def words_of(request: Request) -> Words:
 def _loader() -> PrefixLoader:
     """`ui/` is the web room's; every other prefix is the room of that name."""
     folders = {
-        folder.parent.name: folder for folder in ROOMS_FOLDER.glob("*/templates") if folder.parent.name != "web"
+        folder.parent.name: folder
+        for folder in ROOMS_FOLDER.glob("*/templates")
+        if folder.parent.name != "web"
     }
     return PrefixLoader(
         {name: FileSystemLoader(folder) for name, folder in folders.items()}

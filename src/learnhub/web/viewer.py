@@ -16,13 +16,23 @@ class Viewer:
     role: Role = "guest"
     unit_id: int | None = None
     household_id: int | None = None
-    household_name: str = ""
     help_phone: str = ""
     session_id: int | None = None
 
     @property
     def is_guest(self) -> bool:
         return self.person_id is None
+
+    @property
+    def learner_id(self) -> int:
+        """The person behind a door that is open to learners only."""
+        assert self.person_id is not None
+        return self.person_id
+
+    @property
+    def home_id(self) -> int:
+        """The home behind a door that is open to its phones only. 0 is no home: staff have none."""
+        return self.household_id or 0
 
     @property
     def is_staff(self) -> bool:

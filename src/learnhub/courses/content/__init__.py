@@ -2,7 +2,7 @@
 
 from learnhub.courses.content.course import read_course
 from learnhub.courses.content.facts import Facts
-from learnhub.courses.content.files import read_text
+from learnhub.courses.content.files import NOTES, read_text
 from learnhub.courses.content.glossary import check_links, read_glossary
 from learnhub.courses.content.outline import Part, read_outline, refuse_blocks
 from learnhub.courses.content.parity import compare_ids
@@ -30,6 +30,7 @@ __all__ = [
     "DO_IT",
     "LOUDSPEAKER",
     "MESSAGE_CARD",
+    "NOTES",
     "REMEMBER",
     "AudioTrack",
     "CalloutBlock",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from learnhub.courses.content.facts import Facts, read_facts
-from learnhub.courses.content.files import LONGEST_PATH, MOST_FILES, read_text
+from learnhub.courses.content.files import LONGEST_PATH, MOST_FILES, NOTES, read_text
 from learnhub.courses.content.glossary import check_links
 from learnhub.courses.content.lessons import Shelf, read_lesson
 from learnhub.courses.content.outline import Outline, Part, read_outline
@@ -233,7 +233,7 @@ def _tell_unused(shelf: Shelf) -> None:
                     N_("Name it under “lessons” in course.toml, or move it away."),
                     folder=folder,
                 )
-        elif name != "README.md":
+        elif name not in NOTES:
             shelf.faults.warn(
                 path, 1, N_("Nothing uses this file."), N_("Show it in a text, or delete it.")
             )

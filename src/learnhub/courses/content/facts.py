@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
+from learnhub.courses.content.examples import EXAMPLES
 from learnhub.kit.faults import FileFaults
 from learnhub.kit.markdown import is_key
 from learnhub.kit.words import N_
@@ -15,39 +16,6 @@ T = TypeVar("T")
 _LIKE_THIS = N_("Write it like this: %(example)s")
 _HEADER = re.compile(r"\s*\[")
 _LINE_IN_ERROR = re.compile(r"at line (\d+)")
-
-# How each fact is written, for whoever has it wrong.
-_EXAMPLES = {
-    "source_language": '"vi"',
-    "topic": '"information-security"',
-    "icon": '"shield"',
-    "audiences": '["household", "official", "volunteer"]',
-    "lessons": '["passwords-and-otp", "scam-calls"]',
-    "id": '"final"',
-    "pass_percent": "{ household = 60, official = 80, volunteer = 80 }",
-    "attempts_per_day": "{ official = 3 }",
-    "wait_minutes": "0",
-    "review": '"after-pass"',
-    "draw": '[{ lesson = "scam-calls", items = { household = 2 }, difficulty = [1, 2] }]',
-    "lesson": '"scam-calls"',
-    "items": "{ household = 1, official = 2 }",
-    "must_pass": '[["passwords-and-otp/never-tell", "scam-calls/read-me-the-code"]]',
-    "minutes": "15",
-    "verified_on": "2026-11-21",
-    "review_by": "2027-06-30",
-    "owner": '"information-security-editor"',
-    "sources": '["S40", "S43"]',
-    "competences": '["decree224:safety", "digcomp3:safety"]',
-    "general_knowledge": "true",
-    "language": '"vi"',
-    "file": '"lesson.vi.mp3"',
-    "seconds": "95",
-    "speaker_consents": "true",
-    "type": '"single"',
-    "section": '"long-password"',
-    "difficulty": "1",
-    "misconceptions": '["short-is-fine", "", "birth-year"]',
-}
 
 
 class Facts:
@@ -76,13 +44,14 @@ class Facts:
     def text(self, name: str, among: Collection[str] = (), default: str | None = None) -> str:
         """A word; with `among` one of these, without it an id."""
         value = self._take(name, str, default, "")
-        if name in self.values and value and not (value in among if among else is_key(value)):
+        is_right = value in among if among else is_key(value)
+        if isinstance(self.values.get(name), str) and not is_right:
             self.refuse(name, value, among)
         return value
 
     def matching(self, name: str, pattern: re.Pattern[str]) -> str:
         value = self._take(name, str, None, "")
-        if value and not pattern.fullmatch(value):
+        if isinstance(self.values.get(name), str) and not pattern.fullmatch(value):
             self._refuse_form(name)
         return value
 
@@ -171,7 +140,7 @@ class Facts:
 
     def fault(self, name: str, says: str, mend: str = _LIKE_THIS, /, **values: object) -> None:
         """A fault of the fact with this name, on its line or that of the word `value` in it."""
-        example = f"{name} = {_EXAMPLES.get(name, '')}"
+        example = f"{name} = {EXAMPLES.get(name, '')}"
         line = self.line_of(name, values.get("value"))
         self.faults.add(line, says, mend, name=name, example=example, **values)
 
@@ -258,7 +227,7 @@ def read_facts(text: str, faults: FileFaults) -> Facts | None:
     lines = text.split("\n")
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         found = _LINE_IN_ERROR.search(str(error))
         faults.add(
             int(found[1]) if found else len(text.rstrip("\n").split("\n")),

@@ -1,5 +1,6 @@
 """Text files of a content folder: what may be in them at all."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -10,6 +11,10 @@ from learnhub.kit.words import N_
 LONGEST_TEXT_KIB = 256
 MOST_FILES = 2000
 LONGEST_PATH = 200
+# Files that speak of the content and are no part of it.
+NOTES = frozenset({"README.md", "LICENSE.md"})
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def read_text(files: Mapping[str, bytes], path: str, faults: Faults) -> str | None:
@@ -51,18 +56,19 @@ def _tidy(text: str, faults: FileFaults) -> str:
             N_("Save the file again as “UTF-8” without “BOM”."),
         )
         text = text[1:]
-    text = text.replace("\r\n", "\n")
-    if not text.isascii() or "\x00" in text:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    is_normal = unicodedata.is_normalized("NFC", text)
+    if not is_normal or HIDDEN.search(text) or _CONTROL.search(text):
         for number, line in enumerate(text.split("\n"), start=1):
             _check_letters(line, number, faults)
     return text
 
 
 def _check_letters(line: str, number: int, faults: FileFaults) -> None:
-    if "\x00" in line:
+    if _CONTROL.search(line):
         faults.add(
             number,
-            N_("The line holds a NUL character."),
+            N_("The line holds a control character."),
             N_("Delete the words around it and type them again."),
         )
     if HIDDEN.search(line):

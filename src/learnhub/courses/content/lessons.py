@@ -32,6 +32,7 @@ COMPETENCES = [
     *(f"digcomp3:{name}" for name in DIGCOMP_3),
 ]
 LONGEST_MINUTES = 120
+LONGEST_AUDIO_SECONDS = 3600
 
 _SOURCE = re.compile(r"S\d{1,3}[a-z]?")
 _AUDIO_FILE = re.compile(r"[a-z0-9][a-z0-9.-]*\.mp3")
@@ -136,17 +137,7 @@ def _competences(facts: Facts) -> tuple[str, ...]:
 def _audio(facts: Facts, path: str, shelf: Shelf) -> tuple[AudioTrack, ...]:
     tracks: dict[str, AudioTrack] = {}
     for table in facts.tables("audio"):
-        track = AudioTrack(
-            table.matching("language", _LANGUAGE),
-            table.matching("file", _AUDIO_FILE),
-            table.number("seconds", 1, 3600),
-        )
-        if not table.flag("speaker_consents"):
-            table.fault(
-                "speaker_consents",
-                N_("The speaker has not agreed that the recording is published."),
-                N_("Ask the speaker, then write: %(example)s"),
-            )
+        track = _track(table, path, shelf)
         if track.language in tracks:
             table.fault(
                 "language",
@@ -154,17 +145,32 @@ def _audio(facts: Facts, path: str, shelf: Shelf) -> tuple[AudioTrack, ...]:
                 N_("Leave one recording a language."),
                 language=track.language,
             )
-        shelf.used.add(f"{path}/{track.file}")
-        if track.file and f"{path}/{track.file}" not in shelf.files:
-            table.fault(
-                "file",
-                N_("There is no recording “%(file)s” beside the lesson."),
-                N_("Put the file there, or take out the whole [[audio]] part."),
-                file=track.file,
-            )
-        table.close()
         tracks[track.language] = track
     return tuple(tracks.values())
+
+
+def _track(facts: Facts, path: str, shelf: Shelf) -> AudioTrack:
+    track = AudioTrack(
+        facts.matching("language", _LANGUAGE),
+        facts.matching("file", _AUDIO_FILE),
+        facts.number("seconds", 1, LONGEST_AUDIO_SECONDS),
+    )
+    if not facts.flag("speaker_consents"):
+        facts.fault(
+            "speaker_consents",
+            N_("The speaker has not agreed that the recording is published."),
+            N_("Ask the speaker, then write: %(example)s"),
+        )
+    facts.close()
+    shelf.used.add(f"{path}/{track.file}")
+    if track.file and f"{path}/{track.file}" not in shelf.files:
+        facts.fault(
+            "file",
+            N_("There is no recording “%(file)s” beside the lesson."),
+            N_("Put the file there, or take out the whole [[audio]] part."),
+            file=track.file,
+        )
+    return track
 
 
 def _read_text(path: str, language: str, pictures: Pictures, shelf: Shelf) -> LessonText | None:

@@ -1,7 +1,7 @@
 """What may stand in running text, and the sections of a lesson made of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from learnhub.courses.content.outline import Outline, Part, refuse_blocks
 from learnhub.courses.content.pictures import Pictures
@@ -17,12 +17,26 @@ from learnhub.courses.content.records import (
     TextKind,
 )
 from learnhub.kit.faults import FileFaults
-from learnhub.kit.markdown import Block, Heading, Listing, Paragraph, Picture, Quote, Table, to_html
+from learnhub.kit.markdown import Block, Listing, Paragraph, Picture, Quote, Table, to_html
 from learnhub.kit.words import N_
 
 WORDS_ONLY = frozenset({REMEMBER, MESSAGE_CARD, LOUDSPEAKER})
 
 _OPTION = re.compile(r"\[[ xX]?\] ?|= ")
+_NO_PLACE: Mapping[type[Block], tuple[str, str]] = {
+    Quote: (
+        N_("A call-out has no place here."),
+        N_("Write a paragraph, or move the call-out into the section of a lesson."),
+    ),
+    Picture: (
+        N_("A picture has no place here."),
+        N_("Move it into a section of a lesson, alone in its paragraph."),
+    ),
+    Table: (
+        N_("A table stands outside a matching question."),
+        N_("Write a list: tables break on a small phone and when read aloud."),
+    ),
+}
 
 
 def read_section(part: Part, pictures: Pictures, faults: FileFaults) -> Section:
@@ -87,39 +101,20 @@ def _section_blocks(
 
 def _text_blocks(blocks: Iterable[Block], faults: FileFaults) -> Iterator[TextBlock]:
     for block in blocks:
-        match block:
-            case Paragraph():
-                yield TextBlock("paragraph", to_html([block]), (block,))
-            case Listing():
-                _check_points(block, faults)
-                kind: TextKind = "steps" if block.is_ordered else "points"
-                yield TextBlock(kind, to_html([block]), tuple(item.words for item in block.items))
-            case Quote(tone=None):
-                faults.add(
-                    block.line,
-                    N_("A quotation has no place in running text."),
-                    N_("Begin it with a line such as > [!NOTE], or write a paragraph."),
-                )
-            case Quote():
-                faults.add(
-                    block.line,
-                    N_("A call-out has no place here."),
-                    N_("Write a paragraph, or move the call-out into the section of a lesson."),
-                )
-            case Picture():
-                faults.add(
-                    block.line,
-                    N_("A picture has no place here."),
-                    N_("Move it into a section of a lesson, alone in its paragraph."),
-                )
-            case Heading():
-                raise AssertionError("the outline keeps headings apart")
-            case _:
-                faults.add(
-                    block.line,
-                    N_("A table stands outside a matching question."),
-                    N_("Write a list: tables break on a small phone and when read aloud."),
-                )
+        if isinstance(block, Paragraph):
+            yield TextBlock("paragraph", to_html([block]), (block,))
+        elif isinstance(block, Listing):
+            _check_points(block, faults)
+            kind: TextKind = "steps" if block.is_ordered else "points"
+            yield TextBlock(kind, to_html([block]), tuple(item.words for item in block.items))
+        elif isinstance(block, Quote) and block.tone is None:
+            faults.add(
+                block.line,
+                N_("A quotation has no place in running text."),
+                N_("Begin it with a line such as > [!NOTE], or write a paragraph."),
+            )
+        else:
+            faults.add(block.line, *_NO_PLACE[type(block)])
 
 
 def _check_points(listing: Listing, faults: FileFaults) -> None:

@@ -29,13 +29,15 @@ from learnhub.kit.markdown.inline import (
 )
 from learnhub.kit.words import N_
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 # References vanish from the text and underlined headings cannot carry an id: both stay plain text.
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _MARKDOWN.disable(["reference", "lheading", "html_block"])
 
 _BRACES = re.compile(r"(?P<words>.*?)\s*\{(?P<inside>[^{}]*)\}", re.DOTALL)
 _CALL_OUT = re.compile(r"\[!(?P<kind>[^\]\s]*)\][ \t]*(?:\n|$)")
 _CALL_OUT_KINDS = " ".join(f"[!{tone.upper()}]" for tone in TONES)
+
+_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 
 _NOTHING_INSIDE: frozenset[str] = frozenset()
 _INSIDE_LIST = frozenset({"list", "table", "heading"})
@@ -47,21 +49,40 @@ _KINDS = {
     "blockquote_open": "blockquote",
     "table_open": "table",
 }
+_MISPLACED = {
+    "list": (
+        N_("A list stands inside another list."),
+        N_("Make it one list, or two lists with a paragraph between them."),
+    ),
+    "table": (
+        N_("A table stands inside a list or a quotation."),
+        N_("A table stands alone, and only in a matching question."),
+    ),
+    "heading": (
+        N_("A heading stands inside a list or a quotation."),
+        N_("Begin the heading at the start of a line, with an empty line before it."),
+    ),
+    "blockquote": (
+        N_("A quotation stands inside another quotation."),
+        N_("Leave one > at the start of the line."),
+    ),
+}
 
 
 def read_markdown(text: str, faults: FileFaults) -> Document:
     """The blocks of a text with "\\n" line ends, and the links inside the content that it makes."""
     tokens: list[Token] = []
     _MARKDOWN.block.parse(text, _MARKDOWN, {}, tokens)
-    reader = _Reader(iter(tokens), faults)
+    reader = _Reader(iter(tokens), text.split("\n"), faults)
     return Document(tuple(reader.blocks("", _NOTHING_INSIDE)), tuple(reader.links))
 
 
 class _Reader:
     """Walks the flat tokens once; every method consumes what belongs to its block."""
 
-    def __init__(self, tokens: Iterator[Token], faults: FileFaults) -> None:
+    def __init__(self, tokens: Iterator[Token], lines: list[str], faults: FileFaults) -> None:
         self.tokens = tokens
+        self.lines = lines
         self.faults = faults
         self.links: list[Link] = []
 
@@ -100,34 +121,10 @@ class _Reader:
         return None
 
     def _is_misplaced(self, token: Token, forbidden: frozenset[str]) -> bool:
-        if _KINDS.get(token.type) not in forbidden:
-            return False
-        match token.type:
-            case "bullet_list_open" | "ordered_list_open":
-                self._fault(
-                    token,
-                    N_("A list stands inside another list."),
-                    N_("Make it one list, or two lists with a paragraph between them."),
-                )
-            case "table_open":
-                self._fault(
-                    token,
-                    N_("A table stands inside a list or a quotation."),
-                    N_("A table stands alone, and only in a matching question."),
-                )
-            case "heading_open":
-                self._fault(
-                    token,
-                    N_("A heading stands inside a list or a quotation."),
-                    N_("Begin the heading at the start of a line, with an empty line before it."),
-                )
-            case _:
-                self._fault(
-                    token,
-                    N_("A quotation stands inside another quotation."),
-                    N_("Leave one > at the start of the line."),
-                )
-        return True
+        kind = _KINDS.get(token.type)
+        if kind in forbidden:
+            self._fault(token, *_MISPLACED[kind])
+        return kind in forbidden
 
     def _heading(self, opening: Token) -> Heading | None:
         content = next(self.tokens).content
@@ -140,6 +137,10 @@ class _Reader:
                 opening,
                 N_("A heading holds a mark or a link."),
                 N_("Write the heading in plain words."),
+            )
+        if not words.text.strip():
+            self._fault(
+                opening, N_("The heading has no words."), N_("Write its words after the # signs.")
             )
         if level > 3:
             self._fault(
@@ -223,10 +224,21 @@ class _Reader:
                 case "inline":
                     cells.append(read_words(token.content, line, self.faults, self.links))
                 case "tr_close":
+                    self._refuse_lost_cells(line, len(cells))
                     rows.append(Row(line, tuple(cells)))
                 case "table_close":
                     break
         return Table(_line(opening), tuple(rows))
+
+    def _refuse_lost_cells(self, line: int, count: int) -> None:
+        """Cells beyond those of the first row vanish when a table is read."""
+        row = self.lines[line - 1].lstrip("> ").rstrip().strip("|")
+        if len(_BETWEEN_CELLS.split(row)) > count:
+            self.faults.add(
+                line,
+                N_("The row has more columns than the first row of the table."),
+                N_("Write two columns in every row: | word | meaning |"),
+            )
 
     def _fault(self, token: Token, says: str, mend: str, **values: object) -> None:
         self.faults.add(_line(token), says, mend, **values)

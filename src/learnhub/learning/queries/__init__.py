@@ -1,4 +1,4 @@
-"""Whole pages, each from a fixed number of statements. The one for who is in front of the page is not counted here."""
+"""Whole pages, each from a fixed number of statements, beside the one that tells who is there."""
 
 from learnhub.learning.queries.catalogue import Filters, catalogue_page, landing_page
 from learnhub.learning.queries.course import course_page

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, bindparam, func, select
 
 from learnhub.certificates.models import Certificate
 from learnhub.courses.errors import CourseNotFound
@@ -107,7 +107,7 @@ def course_page(
 @cache
 def _statement(dialect: str) -> Select[Any]:
     """A missing :language asks for the language in which the course was written first."""
-    language = func.coalesce(bindparam("language"), CourseVersion.source_language)
+    language: ColumnElement[str] = func.coalesce(bindparam("language"), CourseVersion.source_language)
     person_id = bindparam("person_id", type_=Integer)
     certificate_code = (
         select(Certificate.code)

@@ -1,12 +1,13 @@
 """The lesson reader: ready text, and what this person has done of the course."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cache
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, bindparam, func, select
 
 from learnhub.courses.errors import LessonNotFound
 from learnhub.courses.models import (
@@ -18,7 +19,11 @@ from learnhub.courses.models import (
     LessonText,
     LessonVersion,
 )
+from learnhub.kit.errors import Refusal
+from learnhub.kit.ids import uuid7
 from learnhub.learning.queries.parts import OutlineRow, finished_keys, outline_rows
+from learnhub.quizzes.queries import CheckVerdict, check_verdict
+from learnhub.quizzes.rules import unpack
 
 REMEMBER, MESSAGE_CARD, LOUDSPEAKER = "remember", "message-card", "loudspeaker"
 OWN_PLACE = frozenset({REMEMBER, MESSAGE_CARD, LOUDSPEAKER})
@@ -29,7 +34,8 @@ class LessonPage:
     """`language` is that of the text: the course's own where the reader's is missing.
 
     `sections` and `glossary` are as published (see courses.models.LessonText); sections with their own
-    place on the page stand apart.
+    place on the page stand apart. `form_key` names what this page may send, so that a repeat is
+    recognised. `verdicts` holds the reply to a check that was answered without scripts.
     """
 
     course_key: str
@@ -49,6 +55,8 @@ class LessonPage:
     apart: Mapping[str, Mapping[str, Any]]
     glossary: Sequence[Mapping[str, str]]
     outline: tuple[OutlineRow, ...]
+    form_key: UUID
+    verdicts: Mapping[str, CheckVerdict] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -78,17 +86,34 @@ def lesson_page(
     lesson_key: str,
     language: str,
     person_id: int | None,
-    today: date,
+    now: datetime,
+    check_key: str | None = None,
+    check_answer: str = "",
 ) -> LessonPage:
-    """One statement; one more when the course has no text in this language. Raises LessonNotFound."""
+    """One statement; one more when the course has no text in this language, or a check was answered.
+
+    `check_answer` is packed as by quizzes.rules.pack. Raises LessonNotFound.
+    """
     statement = _statement(connection.dialect.name)
-    values = {"course_key": course_key, "lesson_key": lesson_key, "person_id": person_id, "language": language}
+    values = {
+        "course_key": course_key,
+        "lesson_key": lesson_key,
+        "person_id": person_id,
+        "language": language,
+    }
     row = connection.execute(statement, values).mappings().one_or_none()
     if row is None:
         values["language"] = None
         row = connection.execute(statement, values).mappings().one_or_none()
     if row is None:
         raise LessonNotFound
+    page = _page(row, now)
+    if check_key is None:
+        return page
+    return replace(page, verdicts=_verdicts(connection, page, check_key, check_answer))
+
+
+def _page(row: RowMapping, now: datetime) -> LessonPage:
     return LessonPage(
         course_key=row["course_key"],
         course_title=row["course_title"],
@@ -101,19 +126,38 @@ def lesson_page(
         minutes=row["minutes"],
         language=row["language"],
         verified_on=row["verified_on"],
-        is_review_due=row["review_by"] < today,
+        is_review_due=row["review_by"] < now.date(),
         audio=row["audio"],
         sections=tuple(section for section in row["sections"] if section["key"] not in OWN_PLACE),
         apart={section["key"]: section for section in row["sections"] if section["key"] in OWN_PLACE},
         glossary=row["glossary"],
         outline=outline_rows(row["outline"], row["done"] or ()),
+        form_key=uuid7(now),
     )
+
+
+def _verdicts(
+    connection: Connection, page: LessonPage, check_key: str, packed: str
+) -> dict[str, CheckVerdict]:
+    """None for an address that was edited: then there is nothing to reply to."""
+    try:
+        verdict = check_verdict(
+            connection,
+            lesson_id=page.lesson_id,
+            version_id=page.version_id,
+            check_key=check_key,
+            language=page.language,
+            answer=unpack(packed),
+        )
+    except Refusal:
+        return {}
+    return {check_key: verdict}
 
 
 @cache
 def _statement(dialect: str) -> Select[Any]:
     """A missing :language asks for the language in which the course was written first."""
-    language = func.coalesce(bindparam("language"), CourseVersion.source_language)
+    language: ColumnElement[str] = func.coalesce(bindparam("language"), CourseVersion.source_language)
     return (
         select(
             Course.key.label("course_key"),
@@ -144,7 +188,10 @@ def _statement(dialect: str) -> Select[Any]:
         )
         .join(
             CourseText,
-            and_(CourseText.version_id == CourseVersion.id, CourseText.language == LessonText.language),
+            and_(
+                CourseText.version_id == CourseVersion.id,
+                CourseText.language == LessonText.language,
+            ),
         )
         .where(Course.key == bindparam("course_key"), Lesson.key == bindparam("lesson_key"))
     )

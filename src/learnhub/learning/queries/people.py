@@ -68,9 +68,7 @@ class HouseholdPage:
 
 
 _CERTIFICATES = (
-    select(
-        Certificate.code, Certificate.facts, Certificate.issued_at, Revocation.revoked_at
-    )
+    select(Certificate.code, Certificate.facts, Certificate.issued_at, Revocation.revoked_at)
     .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
     .where(Certificate.person_id == bindparam("person_id"))
     .order_by(Certificate.issued_at.desc(), Certificate.id.desc())
@@ -135,9 +133,7 @@ def household_page(
 
 def _members(rows: Sequence[RowMapping]) -> tuple[MemberRow, ...]:
     return tuple(
-        MemberRow(
-            row["name"], row["avatar"], row["finished_lessons"] or 0, row["completed_courses"] or 0
-        )
+        MemberRow(row["name"], row["avatar"], row["finished_lessons"] or 0, row["completed_courses"] or 0)
         for row in rows
         if row["name"] is not None
     )

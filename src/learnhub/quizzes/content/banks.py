@@ -1,13 +1,11 @@
 """The questions of a lesson, in all languages: its bank and its check-yourself questions."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from learnhub.courses.content import (
     CheckBlock,
     CourseSource,
-    Facts,
     Glossary,
     LessonSource,
     check_links,
@@ -19,6 +17,7 @@ from learnhub.courses.content import (
 from learnhub.kit.faults import Faults
 from learnhub.kit.markdown import plain_text, read_markdown
 from learnhub.kit.words import N_
+from learnhub.quizzes.content.items import ItemFacts, check_misconceptions, read_items
 from learnhub.quizzes.content.questions import Written, folded_answer, read_question
 from learnhub.quizzes.content.records import FORMS, QuestionSource, QuestionText, Right
 
@@ -26,18 +25,6 @@ from learnhub.quizzes.content.records import FORMS, QuestionSource, QuestionText
 Questions: TypeAlias = dict[str, Written]
 
 _TRUE_FIRST = {"vi": ("Đúng", "Sai"), "id": ("Benar", "Salah"), "en": ("True", "False")}
-
-
-@dataclass(frozen=True, slots=True)
-class _ItemFacts:
-    """What is the same in all languages. `facts` is None for a check-yourself question."""
-
-    key: str
-    type: str
-    section: str
-    difficulty: int = 1
-    misconceptions: tuple[str, ...] = ()
-    facts: Facts | None = None
 
 
 def read_bank(
@@ -51,7 +38,7 @@ def read_bank(
         if text is not None:
             banks[language] = _read_file(text, path, language, course, glossary, faults)
     source = banks.get(course.source_language, {})
-    items = _read_items(lesson, source, faults)
+    items = read_items(lesson, source, faults)
     _compare_languages(banks, course.source_language, lesson, faults)
     return tuple(
         _merge(item, banks, course.source_language, faults) for item in items if item.key in source
@@ -77,7 +64,7 @@ def read_checks(
                     sections[block.key] = section.key
     return tuple(
         _merge(
-            _ItemFacts(key, _type_as_written(written), sections[key]),
+            ItemFacts(key, _type_as_written(written), sections[key]),
             checks,
             course.source_language,
             faults,
@@ -112,62 +99,6 @@ def _read_file(
     return {key: written for key, written in read.items() if written and key}
 
 
-def _read_items(
-    lesson: LessonSource, source: Mapping[str, Written], faults: Faults
-) -> list[_ItemFacts]:
-    """The facts of the questions, in the order of the bank."""
-    here = faults.of(f"{lesson.path}/lesson.toml")
-    if not lesson.item_tables:
-        here.add(
-            1,
-            N_("The questions of the bank have no facts."),
-            N_("Write for each question: [items.its-id] with type, section and difficulty."),
-        )
-        return []
-    for key, table in lesson.item_tables.items():
-        if source and key not in source:
-            here.add(
-                table.line,
-                N_("The bank has no question “%(key)s”."),
-                N_("Write the question in the bank of every language, or take these facts out."),
-                key=key,
-            )
-    sections = {section.key for text in lesson.texts.values() for section in text.sections}
-    items = []
-    for key, written in source.items():
-        if facts := lesson.item_tables.get(key):
-            items.append(_read_item(key, facts, sections))
-        else:
-            faults.add(
-                written.text.path,
-                written.text.line,
-                N_("The question “%(key)s” has no facts in lesson.toml."),
-                N_("Write there: [items.%(key)s] with type, section and difficulty."),
-                key=key,
-            )
-    return items
-
-
-def _read_item(key: str, table: Facts, sections: Iterable[str]) -> _ItemFacts:
-    item = _ItemFacts(
-        key=key,
-        type=table.text("type", FORMS),
-        section=table.text("section"),
-        difficulty=table.number("difficulty", 1, 3),
-        misconceptions=table.texts("misconceptions", is_optional=True),
-        facts=table,
-    )
-    if item.section and item.section not in sections:
-        table.fault(
-            "section",
-            N_("The lesson has no section “%(value)s”."),
-            N_("Write the id of the section that the question tests."),
-            value=item.section,
-        )
-    table.close()
-    return item
-
-
 def _compare_languages(
     banks: Mapping[str, Questions], source_language: str, lesson: LessonSource, faults: Faults
 ) -> None:
@@ -183,14 +114,14 @@ def _compare_languages(
 
 
 def _merge(
-    item: _ItemFacts, languages: Mapping[str, Questions], source_language: str, faults: Faults
+    item: ItemFacts, languages: Mapping[str, Questions], source_language: str, faults: Faults
 ) -> QuestionSource:
     found = {name: read[item.key] for name, read in languages.items() if item.key in read}
     source = found[source_language]
     for language, written in found.items():
         if _agrees(written, source, faults):
             _check_type(item.type, written, language, faults)
-    _check_misconceptions(item, source)
+    check_misconceptions(item, source)
     return QuestionSource(
         key=item.key,
         type=item.type,
@@ -266,32 +197,6 @@ def _check_type(type_name: str, written: Written, language: str, faults: Faults)
 def _says_true_first(text: QuestionText, language: str) -> bool:
     said = tuple(plain_text(option.html).rstrip(".") for option in text.options)
     return said == _TRUE_FIRST[language]
-
-
-def _check_misconceptions(item: _ItemFacts, source: Written) -> None:
-    names, facts = item.misconceptions, item.facts
-    if facts is None or source.form != FORMS.get(item.type):
-        return
-    if source.form != "options":
-        if names:
-            facts.fault(
-                "misconceptions",
-                N_("Only questions with options name misconceptions."),
-                N_("Take the line out."),
-            )
-    elif len(names) != source.count:
-        facts.fault(
-            "misconceptions",
-            N_("“misconceptions” has %(count)s entries for %(wanted)s options."),
-            count=len(names),
-            wanted=source.count,
-        )
-    elif any((name == "") != (number in source.right) for number, name in enumerate(names)):
-        facts.fault(
-            "misconceptions",
-            N_("The empty entries are not those of the right options."),
-            N_('Write "" for each right option and a name for each other one, in their order.'),
-        )
 
 
 def _right(source: Written, found: Mapping[str, Written]) -> Right:

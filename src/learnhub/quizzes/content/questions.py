@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from learnhub.kit.faults import FileFaults
-from learnhub.kit.markdown import Block, Item, Listing, Paragraph, Quote, Table, to_html
+from learnhub.kit.markdown import Block, Item, Listing, Paragraph, Quote, Row, Table, to_html
 from learnhub.kit.text import fold
 from learnhub.kit.words import N_
 from learnhub.quizzes.content.records import Form, OptionText, QuestionText, RowText
@@ -51,17 +51,17 @@ def folded_answer(text: str) -> str:
 
 
 def _explanation(blocks: Sequence[Block], answers: Block, faults: FileFaults) -> str:
-    """The quotation after the answers; everything else around them is a fault."""
-    last = blocks[-1]
-    has_one = isinstance(last, Quote) and last.tone is None
+    """The quotation right after the answers; everything else around them is a fault."""
+    after = blocks[blocks.index(answers) + 1 :][:1]
+    quotes = [block for block in after if isinstance(block, Quote) and block.tone is None]
     for block in blocks:
-        if block is not answers and not (has_one and block is last):
+        if block is not answers and block not in quotes:
             faults.add(
                 block.line,
                 N_("A question is a heading, its answers and one quotation. This is more."),
                 N_("Move it above the heading of the question, or into the quotation."),
             )
-    return _quoted(last, faults) if isinstance(last, Quote) and has_one else ""
+    return _quoted(quotes[0], faults) if quotes else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +139,23 @@ class _Question:
         return Written("text", self._text_of(explanation, accepted=accepted))
 
     def _match(self, table: Table, explanation: str) -> Written:
-        rows = []
-        for row in table.rows:
-            filled = [cell for cell in row.cells if cell.text.strip()]
-            if len(filled) != 2 or len(row.cells) != 2:
-                self.faults.add(
-                    row.line,
-                    N_("The row does not have two filled columns."),
-                    N_("Write the table with two columns: | word | meaning |"),
-                )
-            else:
-                rows.append(RowText(row.line, row.cells[0].html, row.cells[1].html))
-        pairs = rows[1:] if len(table.rows) == len(rows) else rows
+        _, *rows = [self._pair(row) for row in table.rows]
+        pairs = [row for row in rows if row]
         self._check_count(table.line, len(pairs))
         self._check_twins((row.left_html, row.line) for row in pairs)
         self._check_twins((row.right_html, row.line) for row in pairs)
         return Written("match", self._text_of(explanation, rows=pairs))
+
+    def _pair(self, row: Row) -> RowText | None:
+        filled = [cell for cell in row.cells if cell.text.strip()]
+        if len(filled) == len(row.cells) == 2:
+            return RowText(row.line, row.cells[0].html, row.cells[1].html)
+        self.faults.add(
+            row.line,
+            N_("The row does not have two filled columns."),
+            N_("Write two columns in every row: | word | meaning |"),
+        )
+        return None
 
     def _text_of(
         self,

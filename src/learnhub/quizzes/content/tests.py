@@ -75,7 +75,7 @@ def _read_draw(facts: Facts, course: CourseSource, banks: Banks) -> tuple[DrawRu
             )
         else:
             _check_supply(rule, table, banks)
-        rules[rule.lesson] = rule
+        rules.setdefault(rule.lesson, rule)
     return tuple(rules.values())
 
 

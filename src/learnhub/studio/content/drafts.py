@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from learnhub.courses.content import (
+    NOTES,
     CourseSource,
     Glossary,
     read_course,
@@ -12,7 +13,7 @@ from learnhub.courses.content import (
 )
 from learnhub.kit.faults import Faults
 from learnhub.kit.markdown import linked_terms
-from learnhub.kit.words import N_
+from learnhub.kit.words import LANGUAGES, N_
 from learnhub.quizzes.content import (
     QuestionSource,
     TestSource,
@@ -22,6 +23,7 @@ from learnhub.quizzes.content import (
 )
 from learnhub.studio import rules
 
+_KNOWN = NOTES | {f"glossary.{language}.md" for language in LANGUAGES}
 _TERM_LINK = re.compile(rb"\]\(term:([a-z0-9-]+)\)")
 
 
@@ -50,6 +52,8 @@ def read_all(files: Mapping[str, bytes]) -> tuple[tuple[CourseDraft, ...], Fault
             N_("There is no course in this folder."),
             N_("Name the folder of a course, or the folder in which all courses stand."),
         )
+    for path in sorted(path for path in files if "/" not in path and path not in _KNOWN):
+        faults.warn(path, 1, N_("Nothing uses this file."), N_("Show it in a text, or delete it."))
     courses = (read_course(folder, files, glossary, faults) for folder in folders)
     drafts = tuple(_read_draft(course, glossary, faults) for course in courses if course)
     rules.check_pictures((draft.course for draft in drafts), faults)

@@ -10,7 +10,6 @@ from learnhub.studio.rules.limits import (
     check_draws,
     check_feedback,
     check_lesson_text,
-    check_pictures,
     check_sentences,
     sentence_limits,
 )
@@ -20,6 +19,7 @@ from learnhub.studio.rules.passages import (
     glossary_passages,
     question_passages,
 )
+from learnhub.studio.rules.pictures import check_pictures
 from learnhub.studio.rules.sentences import count_words, sentences
 from learnhub.studio.rules.wording import check_wording
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from learnhub.courses.content import (
     LOUDSPEAKER,
     MESSAGE_CARD,
+    REMEMBER,
     CourseSource,
     LessonText,
-    PictureBlock,
     Section,
     TextBlock,
 )
@@ -43,7 +42,6 @@ FEEDBACK_WORDS = 25
 MESSAGE_CARD_LETTERS = 300
 LOUDSPEAKER_SECONDS = (60, 120)
 WORDS_A_MINUTE = {"vi": 200, "id": 130, "en": 130}
-PICTURE_KIB = 25
 BANK_QUESTIONS = 5
 
 
@@ -80,13 +78,12 @@ def check_lesson_text(
     for section in text.sections:
         if section.key not in {LOUDSPEAKER, MESSAGE_CARD}:
             check_blocks(section.text_blocks, here)
-        match section.key:
-            case "remember":
-                _check_one_sentence(section.plain_text, section.line, here)
-            case "message-card":
-                _check_message_card(section, here)
-            case "loudspeaker":
-                _check_loudspeaker(section, language, here)
+        if section.key == REMEMBER:
+            _check_one_sentence(section.plain_text, section.line, here)
+        if section.key == MESSAGE_CARD:
+            _check_message_card(section, here)
+        if section.key == LOUDSPEAKER:
+            _check_loudspeaker(section, language, here)
 
 
 def check_blocks(blocks: Iterable[TextBlock], faults: FileFaults) -> None:
@@ -119,18 +116,6 @@ def check_feedback(questions: Iterable[QuestionSource], faults: Faults) -> None:
                         count=count,
                         limit=FEEDBACK_WORDS,
                     )
-
-
-def check_pictures(courses: Iterable[CourseSource], faults: Faults) -> None:
-    """Every picture is small and shown once in the whole content folder."""
-    first: dict[bytes, str] = {}
-    for course in courses:
-        for lesson in course.lessons:
-            shown = {path for text in lesson.texts.values() for path in _shown(text, faults)}
-            for path in sorted(shown & course.files.keys()):
-                content = course.files[path]
-                other = first.setdefault(sha256(content).digest(), path)
-                _check_picture(path, len(content), other, faults)
 
 
 def check_bank(
@@ -234,43 +219,4 @@ def _check_loudspeaker(section: Section, language: str, faults: FileFaults) -> N
             seconds=seconds,
             least=shortest * pace // 60,
             most=longest * pace // 60,
-        )
-
-
-def _shown(text: LessonText, faults: Faults) -> set[str]:
-    """The paths of the pictures of a text; the second showing of one is a fault."""
-    folder = text.path.rpartition("/")[0]
-    shown: set[str] = set()
-    for section in text.sections:
-        for block in section.blocks:
-            if isinstance(block, PictureBlock):
-                if block.file in shown:
-                    faults.add(
-                        text.path,
-                        block.line,
-                        N_("The picture “%(file)s” is shown twice."),
-                        N_("Show it once, where it helps most."),
-                        file=block.file,
-                    )
-                shown.add(block.file)
-    return {f"{folder}/{file}" for file in shown}
-
-
-def _check_picture(path: str, size_bytes: int, other: str, faults: Faults) -> None:
-    if size_bytes > PICTURE_KIB * 1024:
-        faults.add(
-            path,
-            1,
-            N_("The picture has %(size)s KB, at most %(limit)s."),
-            N_("Draw it with fewer shapes, or save it smaller."),
-            size=-(-size_bytes // 1024),
-            limit=PICTURE_KIB,
-        )
-    if other != path:
-        faults.add(
-            path,
-            1,
-            N_("The same picture is shown elsewhere: %(other)s"),
-            N_("Draw another picture: each shows what its own lesson does."),
-            other=other,
         )

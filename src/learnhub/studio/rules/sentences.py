@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 _END = re.compile(r"[.?!…]+[\"”’»)\]]*(?=\s)")
-_WORD = re.compile(r"\S*[^\W_]\S*")
+_WORD = re.compile(r"[^\W_]\S*")
 _ABBREVIATIONS = frozenset(
     {"TP.", "Tp.", "ThS.", "TS.", "BS.", "GS.", "PGS.", "Mr.", "Mrs.", "Ms.", "Dr.", "Jl.", "No."}
 )

@@ -69,29 +69,37 @@ def check_wording(passages: Iterable[Passage], faults: Faults) -> None:
 
 
 def _check_words(passage: Passage, faults: Faults) -> None:
-    here = faults.of(passage.path)
+    path, line = passage.path, passage.line
     if "!" in passage.text:
-        here.add(
-            passage.line,
+        faults.add(
+            path,
+            line,
             N_("An exclamation mark raises the voice."),
             N_("End the sentence with a full stop."),
         )
     small = passage.text.lower()
     for hint, pattern, mend in _OUTDATED:
         if hint in small and (found := pattern.search(passage.text)):
-            here.add(passage.line, N_("“%(piece)s” is outdated."), mend, piece=found[0])
-    if passage.language == "vi" and not passage.is_spoken and _PRONOUN.search(passage.text):
-        here.add(
-            passage.line,
+            faults.add(path, line, N_("“%(piece)s” is outdated."), mend, piece=found[0])
+    if "bạn" in small and _addresses_learner(passage):
+        faults.add(
+            path,
+            line,
             N_("“bạn” addresses the learner, whose age and rank are not known."),
             N_("Begin with the verb and leave the pronoun out."),
         )
     if passage.is_picture and _PICTURE_OF.match(passage.text):
-        here.add(
-            passage.line,
+        faults.add(
+            path,
+            line,
             N_("The words of the picture begin by saying that it is a picture."),
             N_("Say at once who does what: the words are read aloud."),
         )
+
+
+def _addresses_learner(passage: Passage) -> bool:
+    is_lesson = passage.language == "vi" and not passage.is_spoken
+    return is_lesson and _PRONOUN.search(passage.text) is not None
 
 
 def _is_bare(text: str) -> bool:

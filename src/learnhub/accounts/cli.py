@@ -1,0 +1,59 @@
+"""`learnhub people`: who can sign in."""
+
+from datetime import UTC, datetime
+
+import click
+
+from learnhub.accounts import queries, service
+from learnhub.accounts.models import ROLES
+from learnhub.kit.db import Database, reads, transaction
+from learnhub.units.errors import UnitNotFound
+from learnhub.units.queries import find_unit
+
+
+@click.group()
+def group() -> None:
+    """People who sign in with a password."""
+
+
+@group.command()
+@click.argument("login")
+@click.argument("name")
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--unit", metavar="CODE", required=True, help="The unit that they answer for.")
+@click.pass_obj
+def add(database: Database, login: str, name: str, role: str, unit: str) -> None:
+    """Add NAME, who signs in as LOGIN. Prints the password, this once."""
+    now = datetime.now(UTC)
+    password = service.random_password()
+    with transaction(database) as session:
+        place = find_unit(session.connection(), unit)
+        if place is None:
+            raise UnitNotFound({"code": unit})
+        person_id = service.register_person(session, name=name, unit_id=place.id, now=now)
+        service.create_account(session, person_id=person_id, login=login, password=password, now=now)
+        service.appoint(session, person_id=person_id, unit_id=place.id, role=role, now=now)
+    click.echo(f"Added {login}, {role} in {unit}.\nPassword, shown only now: {password}")
+
+
+@group.command()
+@click.argument("login")
+@click.pass_obj
+def reset_password(database: Database, login: str) -> None:
+    """Give LOGIN a new password and end their sessions. Prints it, this once."""
+    with transaction(database) as session:
+        password = service.reset_password(session, login=login, now=datetime.now(UTC))
+    click.echo(f"New password of {login}, shown only now: {password}")
+
+
+@group.command(name="list")
+@click.pass_obj
+def list_(database: Database) -> None:
+    """Print everybody who can sign in: sign-in name, roles, name."""
+    with reads(database) as connection:
+        accounts = queries.list_accounts(connection, now=datetime.now(UTC))
+    for account in accounts:
+        roles = ", ".join(account.positions) or "-"
+        closed = "" if account.is_active else "\tclosed"
+        click.echo(f"{account.login}\t{roles}\t{account.name}{closed}")
+    click.echo(f"{len(accounts)} accounts")

@@ -1,0 +1,81 @@
+"""People: who they are, what they agreed to, which roles they have."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from learnhub.accounts import rules
+from learnhub.accounts.errors import RoleUnknown
+from learnhub.accounts.models import ROLES, Consent, Person, Position
+from learnhub.accounts.service.sessions import release_phones
+from learnhub.kit.ids import new_token
+
+STANDARD_AVATAR = "lotus"
+
+
+def register_person(
+    session: Session,
+    *,
+    name: str,
+    unit_id: int,
+    now: datetime,
+    address_as: str = "",
+    avatar: str = STANDARD_AVATAR,
+    code: str | None = None,
+) -> int:
+    """Add a person, with or without a way to sign in.
+
+    `code` is what addresses will show; whoever gives one makes it unguessable.
+    Returns the person's id.
+    Raises NameMissing, UnreadableText, TextTooLong.
+    """
+    person = Person(
+        code=code or new_token(),
+        name=rules.person_name(name),
+        address_as=address_as,
+        avatar=avatar,
+        unit_id=unit_id,
+        created_at=now,
+    )
+    session.add(person)
+    session.flush()
+    return person.id
+
+
+def set_print_name(session: Session, *, person_id: int, name: str) -> None:
+    """Keep the name to print on certificates. Given once: a later one changes nothing.
+
+    Raises NameMissing, UnreadableText, TextTooLong.
+    """
+    session.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.print_name.is_(None))
+        .values(print_name=rules.person_name(name))
+    )
+
+
+def give_consent(session: Session, *, person_id: int, purpose: str, text_version: str, now: datetime) -> None:
+    """Keep a yes, with the version of the sentence that was read."""
+    session.add(Consent(person_id=person_id, purpose=purpose, text_version=text_version, given_at=now))
+
+
+def appoint(session: Session, *, person_id: int, unit_id: int, role: str, now: datetime) -> None:
+    """Give a role in a unit from today on. Who has it already keeps it.
+
+    A new role is used after a new sign-in: the person's open sessions end.
+    Source: docs/rules.md, A4.
+    Raises RoleUnknown.
+    """
+    if role not in ROLES:
+        raise RoleUnknown
+    same = select(Position.id).where(
+        Position.person_id == person_id,
+        Position.unit_id == unit_id,
+        Position.role == role,
+        Position.until_on.is_(None),
+    )
+    if session.scalars(same).first() is not None:
+        return
+    session.add(Position(person_id=person_id, unit_id=unit_id, role=role, since_on=now.date()))
+    release_phones(session, person_id=person_id, now=now)

@@ -1,0 +1,12 @@
+from learnhub.kit.errors import Conflict, NotFound
+from learnhub.kit.words import N_
+
+
+class CertificateNotFound(NotFound):
+    message = N_("There is no such certificate. Its address may have changed.")
+
+
+class CourseNotCompleted(Conflict):
+    """Only a completed course bears a certificate."""
+
+    message = N_("The certificate comes when the course is completed.")

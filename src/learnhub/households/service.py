@@ -1,0 +1,164 @@
+"""Homes: starting one, joining, leaving, and who is in front of its phone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from learnhub.accounts import service as accounts
+from learnhub.households import rules
+from learnhub.households.errors import HomeFull, MemberNotFound
+from learnhub.households.events import MemberJoined
+from learnhub.households.models import Household, Membership
+from learnhub.households.queries import find_member
+from learnhub.kit import events
+from learnhub.kit.ids import new_code
+from learnhub.kit.locks import hold
+from learnhub.kit.upsert import rows_changed
+
+CODE_LETTERS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """A person as a form describes them, who agreed to a learning record.
+
+    `key` is the secret of one filled-in form. The person's code is made from it, so that a repeat
+    is recognised; whoever only knows the code cannot send the form again.
+    """
+
+    key: str
+    name: str
+    address_as: str
+    avatar: str
+
+    @property
+    def code(self) -> str:
+        return rules.person_code(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    household_id: int
+    person_id: int
+
+
+def register_household(
+    session: Session, *, nickname: str, unit_id: int, first: NewMember, now: datetime
+) -> Joined:
+    """Start a home with its first member. The same form sent again finds the home it started.
+
+    Source: docs/rules.md, H1 (no number of an identity card, no phone number), H2.
+    Raises NicknameMissing, NameMissing, AvatarMissing, AddressUnknown, UnreadableText, TextTooLong.
+    """
+    hold(session, f"home {first.code}")
+    known = find_member(session.connection(), code=first.code)
+    if known is not None:
+        return Joined(known.household_id, known.person_id)
+    household = Household(
+        code=new_code(CODE_LETTERS),
+        nickname=rules.nickname(nickname),
+        unit_id=unit_id,
+        created_at=now,
+    )
+    session.add(household)
+    session.flush()
+    return _join(session, household, first, now)
+
+
+def add_member(session: Session, *, household_id: int, member: NewMember, now: datetime) -> Joined:
+    """Add a person to a home. The same form sent again changes nothing.
+
+    The home's row is locked while its members are counted, so that a race cannot overfill it.
+    Source: docs/rules.md, H3 (12 people a home).
+    Raises:
+        HomeFull: a thirteenth person.
+        MemberNotFound: the form was sent for another home before.
+    """
+    household = session.scalars(
+        select(Household).where(Household.id == household_id).with_for_update()
+    ).one()
+    known = find_member(session.connection(), code=member.code)
+    if known is not None:
+        if known.household_id != household_id:
+            raise MemberNotFound
+        return Joined(known.household_id, known.person_id)
+    if _count_members(session, household_id) >= rules.HOME_SIZE:
+        raise HomeFull({"size": rules.HOME_SIZE})
+    return _join(session, household, member, now)
+
+
+def end_membership(session: Session, *, household_id: int, person_id: int, now: datetime) -> None:
+    """Somebody leaves a home. What they learned stays theirs; its phones no longer show them.
+
+    Raises MemberNotFound.
+    """
+    left = update(Membership).where(
+        Membership.household_id == household_id,
+        Membership.person_id == person_id,
+        Membership.until_at.is_(None),
+    )
+    if rows_changed(session, left.values(until_at=now)) != 1:
+        raise MemberNotFound
+    accounts.release_phones(session, person_id=person_id, household_id=household_id, now=now)
+
+
+def choose_member(
+    session: Session,
+    *,
+    household_id: int | None,
+    person_code: str,
+    replaces: int | None,
+    now: datetime,
+) -> str:
+    """Put a member in front of their home's phone. Whoever was there, staff too, is signed out.
+
+    Returns the new session's token.
+    Source: docs/rules.md, H4.
+    Raises MemberNotFound: no such member of this very home.
+    """
+    if not rules.could_be_code(person_code):
+        raise MemberNotFound
+    member = find_member(session.connection(), code=person_code)
+    if member is None or not member.is_open or member.household_id != household_id:
+        raise MemberNotFound
+    return accounts.open_session(
+        session,
+        household_id=household_id,
+        person_id=member.person_id,
+        account_id=None,
+        now=now,
+        replaces=replaces,
+    )
+
+
+def _join(session: Session, household: Household, member: NewMember, now: datetime) -> Joined:
+    person_id = accounts.register_person(
+        session,
+        code=member.code,
+        name=member.name,
+        address_as=rules.address(member.address_as),
+        avatar=rules.avatar(member.avatar),
+        unit_id=household.unit_id,
+        now=now,
+    )
+    accounts.give_consent(
+        session,
+        person_id=person_id,
+        purpose=rules.PURPOSE,
+        text_version=rules.TEXT_VERSION,
+        now=now,
+    )
+    session.add(Membership(household_id=household.id, person_id=person_id, since_at=now))
+    session.flush()
+    events.publish(session, MemberJoined(household.id, person_id, now))
+    return Joined(household.id, person_id)
+
+
+def _count_members(session: Session, household_id: int) -> int:
+    return session.scalars(
+        select(func.count(Membership.id)).where(
+            Membership.household_id == household_id, Membership.until_at.is_(None)
+        )
+    ).one()

@@ -1,0 +1,14 @@
+from learnhub.kit.errors import Conflict, Invalid
+from learnhub.kit.words import N_
+
+
+class TestNotOpen(Conflict):
+    """The test waits until every lesson of the course is finished."""
+
+    message = N_("The test opens when every lesson is finished. Lessons left: %(num)s.")
+
+
+class EventWithoutId(Invalid):
+    """A fact came without the id by which its repeats are recognised."""
+
+    message = N_("Something in the form is missing. Open the page again, then try once more.")

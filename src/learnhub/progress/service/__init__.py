@@ -1,0 +1,22 @@
+"""Learning, kept; and its summaries, mended."""
+
+from learnhub.progress.service.learning import (
+    Begun,
+    complete_lesson,
+    enrol,
+    record_check,
+    record_graded_test,
+    start_attempt,
+)
+from learnhub.progress.service.mending import mend_household, mend_person
+
+__all__ = [
+    "Begun",
+    "complete_lesson",
+    "enrol",
+    "mend_household",
+    "mend_person",
+    "record_check",
+    "record_graded_test",
+    "start_attempt",
+]

@@ -1,0 +1,73 @@
+"""What is drawn, what is right, what is shown, and when the next try opens."""
+
+from learnhub.quizzes.rules.answers import (
+    UNKNOWN,
+    Answer,
+    Asked,
+    Given,
+    Grade,
+    answer_of,
+    grade,
+    is_right,
+    pack,
+    places_of,
+    unpack,
+)
+from learnhub.quizzes.rules.checks import CheckFace, check_face, check_order
+from learnhub.quizzes.rules.drawing import BankItem, Drawn, draw
+from learnhub.quizzes.rules.policy import (
+    DAY,
+    AttemptRule,
+    DrawLine,
+    QuizRules,
+    Review,
+    Shown,
+    audience_of,
+    next_try_at,
+    shown,
+    tries_left,
+)
+from learnhub.quizzes.rules.wording import (
+    feedback_of,
+    in_words,
+    is_unknown,
+    right_in_words,
+    shown_options,
+    shown_rows,
+)
+
+__all__ = [
+    "DAY",
+    "UNKNOWN",
+    "Answer",
+    "Asked",
+    "AttemptRule",
+    "BankItem",
+    "CheckFace",
+    "DrawLine",
+    "Drawn",
+    "Given",
+    "Grade",
+    "QuizRules",
+    "Review",
+    "Shown",
+    "answer_of",
+    "audience_of",
+    "check_face",
+    "check_order",
+    "draw",
+    "feedback_of",
+    "grade",
+    "in_words",
+    "is_right",
+    "is_unknown",
+    "next_try_at",
+    "pack",
+    "places_of",
+    "right_in_words",
+    "shown",
+    "shown_options",
+    "shown_rows",
+    "tries_left",
+    "unpack",
+]

@@ -1,0 +1,24 @@
+"""Verbs of asking and grading."""
+
+from learnhub.quizzes.service.answers import Saved, save_answer
+from learnhub.quizzes.service.attempts import Receipt, start_attempt, submit_attempt
+from learnhub.quizzes.service.publishing import (
+    PRACTICE_KEY,
+    PublishedItem,
+    PublishedQuiz,
+    PublishedText,
+    publish_questions,
+)
+
+__all__ = [
+    "PRACTICE_KEY",
+    "PublishedItem",
+    "PublishedQuiz",
+    "PublishedText",
+    "Receipt",
+    "Saved",
+    "publish_questions",
+    "save_answer",
+    "start_attempt",
+    "submit_attempt",
+]

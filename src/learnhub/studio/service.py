@@ -1,0 +1,119 @@
+"""Publishing a whole content folder: courses, their questions and the glossary, all or nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, cast
+
+from sqlalchemy.orm import Session
+
+from learnhub.courses import service as courses
+from learnhub.quizzes import service as quizzes
+from learnhub.quizzes.content import QuestionSource, QuestionText, TestSource
+from learnhub.quizzes.rules import DrawLine, QuizRules, Review
+from learnhub.quizzes.service import PRACTICE_KEY, PublishedItem, PublishedQuiz, PublishedText
+from learnhub.studio.content import CourseDraft
+
+
+@dataclass(frozen=True, slots=True)
+class CourseOutcome:
+    """What became of one course. Not new: nothing in its folder had changed."""
+
+    key: str
+    number: int
+    is_new: bool
+
+
+def publish(
+    session: Session, *, drafts: Sequence[CourseDraft], files: Mapping[str, bytes], now: datetime
+) -> Iterator[CourseOutcome]:
+    """Publish checked drafts one after the other, so that a command can show how far it is.
+
+    Source: docs/rules.md, P1 (all or nothing: the caller's transaction), P2 (unchanged writes nothing).
+    """
+    glossary_files = {path: content for path, content in files.items() if "/" not in path}
+    if drafts:
+        courses.publish_glossary(session, glossary=drafts[0].glossary, files=glossary_files, now=now)
+    for draft in drafts:
+        yield _publish_course(session, draft, now)
+
+
+def _publish_course(session: Session, draft: CourseDraft, now: datetime) -> CourseOutcome:
+    items = _items(draft)
+    published = courses.publish_version(
+        session, course=draft.course, glossary=draft.glossary, faces=_faces(items), now=now
+    )
+    if published.is_new:
+        quizzes.publish_questions(
+            session,
+            version_id=published.version_id,
+            lesson_ids=published.lesson_ids,
+            items=items,
+            quizzes=_quizzes(draft.tests),
+        )
+    return CourseOutcome(draft.course.key, published.number, published.is_new)
+
+
+def _faces(items: Iterable[PublishedItem]) -> dict[tuple[str, str, str], Mapping[str, Any]]:
+    """What a lesson page shows of each check, by lesson, language and key."""
+    return {
+        (item.lesson, language, item.key): item.face(language).to_json()
+        for item in items
+        if item.kind == "check"
+        for language in item.texts
+    }
+
+
+def _items(draft: CourseDraft) -> list[PublishedItem]:
+    kinds: tuple[tuple[Literal["check", "bank"], Mapping[str, tuple[QuestionSource, ...]]], ...] = (
+        ("check", draft.checks),
+        ("bank", draft.banks),
+    )
+    return [
+        _item(lesson, kind, question)
+        for kind, lessons in kinds
+        for lesson, questions in lessons.items()
+        for question in questions
+    ]
+
+
+def _item(lesson: str, kind: Literal["check", "bank"], question: QuestionSource) -> PublishedItem:
+    return PublishedItem(
+        lesson=lesson,
+        kind=kind,
+        key=question.key,
+        type=question.type,
+        section=question.section,
+        difficulty=question.difficulty,
+        right=question.right,
+        texts={language: _text(text) for language, text in question.texts.items()},
+        misconceptions=question.misconceptions,
+    )
+
+
+def _text(text: QuestionText) -> PublishedText:
+    options: list[dict[str, str]] = [
+        {"html": option.html, "feedback": option.feedback_html} for option in text.options
+    ]
+    rows = [{"left": row.left_html, "right": row.right_html} for row in text.rows]
+    return PublishedText(text.prompt_html, options or rows, text.explanation_html)
+
+
+def _quizzes(tests: Sequence[TestSource]) -> list[PublishedQuiz]:
+    """Every test, and one practice that draws like the first of them."""
+    published = [PublishedQuiz(test.key, "test", _rules(test)) for test in tests]
+    if published:
+        practice = PublishedQuiz(PRACTICE_KEY, "practice", published[0].rules.as_practice())
+        published.insert(0, practice)
+    return published
+
+
+def _rules(test: TestSource) -> QuizRules:
+    return QuizRules(
+        draw=tuple(DrawLine(line.lesson, line.items, line.difficulty) for line in test.draw),
+        pass_percent=test.pass_percent,
+        attempts_per_day=test.attempts_per_day,
+        wait_minutes=test.wait_minutes,
+        review=cast(Review, test.review),  # the reader let no other through
+        must_pass=test.must_pass,
+    )

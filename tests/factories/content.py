@@ -1,0 +1,47 @@
+"""The shipped courses, published; and copies of their files to edit."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from learnhub.studio import content, service
+from learnhub.studio.service import CourseOutcome
+from tests.conftest import NOW
+
+FOLDER = Path(__file__).parents[2] / "course_content"
+COURSE = "information-security"
+LESSONS = (
+    "passwords-and-otp",
+    "my-personal-data",
+    "scam-inbox",
+    "scam-calls",
+    "fake-faces-and-voices",
+    "links-and-apps",
+    "first-hour",
+)
+
+
+@cache
+def shipped_files() -> Mapping[str, bytes]:
+    return dict(content.read_folder(FOLDER))
+
+
+def edited(path: str, old: str, new: str, files: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """The files with one place written differently. The old words must be there."""
+    result = dict(files or shipped_files())
+    assert old.encode() in result[path], f"{path} has no {old!r}"
+    result[path] = result[path].replace(old.encode(), new.encode(), 1)
+    return result
+
+
+def publish(
+    session: Session, files: Mapping[str, bytes] | None = None, *, now: datetime = NOW
+) -> tuple[CourseOutcome, ...]:
+    """Publish what passes the check."""
+    source = files or shipped_files()
+    drafts, faults = content.read_all(source)
+    assert not faults.errors, [fault.says.english for fault in faults.errors]
+    return tuple(service.publish(session, drafts=drafts, files=source, now=now))

@@ -1,0 +1,78 @@
+"""Text that people type: one form to keep, one form to compare."""
+
+import unicodedata
+
+import pytest
+
+from learnhub.kit.text import TextTooLong, UnreadableText, canonical, fold, words
+
+HIDDEN = {
+    "NUL": "\x00",
+    "escape": "\x1b",
+    "soft hyphen": "\u00ad",
+    "filler of Hangul": "\u3164",
+    "zero-width space": "\u200b",
+    "zero-width joiner": "\u200d",
+    "right-to-left override": "\u202e",
+    "isolate": "\u2066",
+    "byte order mark": "\ufeff",
+    "tag letter": "\U000e0041",
+    "surrogate": "\ud800",
+    "private use": "\ue000",
+}
+
+
+@pytest.mark.parametrize("letter", HIDDEN.values(), ids=HIDDEN.keys())
+def test_a_character_that_cannot_be_seen_is_refused(letter: str):
+    with pytest.raises(UnreadableText):
+        canonical(f"Ngọc{letter}Ánh", limit=80)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        pytest.param("  Bà \t Ba\n", "Bà Ba", id="spaces and lines"),
+        pytest.param("Bà\u00a0Ba\u3000", "Bà Ba", id="spaces that do not break"),
+        pytest.param(unicodedata.normalize("NFD", "Nguyễn"), "Nguyễn", id="letters in pieces"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_text_is_kept_in_one_form(typed: str, kept: str):
+    assert canonical(typed, limit=80) == kept
+
+
+def test_a_text_may_be_as_long_as_the_limit_and_no_longer():
+    assert canonical("ế" * 80, limit=80) == "ế" * 80
+    with pytest.raises(TextTooLong) as refused:
+        canonical("ế" * 81, limit=80)
+    assert "80" in refused.value.said.english
+
+
+def test_the_limit_counts_letters_not_their_pieces():
+    assert len(canonical(unicodedata.normalize("NFD", "ế" * 80), limit=80)) == 80
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        pytest.param("Định danh", "dinh danh", id="đ and marks"),
+        pytest.param("ĐẮK LẮK", "dak lak", id="capitals"),
+        pytest.param("Kartu KELUARGA", "kartu keluarga", id="Indonesian"),
+        pytest.param("Straße", "strasse", id="German"),
+    ],
+)
+def test_folding_takes_marks_and_capitals_away(written: str, folded: str):
+    assert fold(written) == folded
+
+
+def test_both_ways_of_placing_a_tone_mark_are_found():
+    assert fold("hoà") == fold("hòa")
+
+
+def test_letters_whole_and_in_pieces_fold_alike():
+    text = "Tổ công nghệ số cộng đồng"
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+def test_words_are_folded_and_in_order():
+    assert words("Mã OTP, mật-khẩu!") == ["ma", "otp", "mat", "khau"]
