@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
+UNKNOWN = "unknown"  # "I don't know yet" stands under every question
 # The buttons that a person presses who wants to go on.
 ONWARD = (("go", "next"), ("go", "review"), ("confirmed", "yes"))
 
@@ -60,7 +61,7 @@ class _Forms(HTMLParser):
             form.choices.setdefault(self._select, []).append(value)
         elif kind == "hidden":
             form.hidden.append((name, value))
-        elif kind in {"radio", "checkbox"}:
+        elif kind in {"radio", "checkbox"} and value != UNKNOWN:
             form.choices.setdefault(name, []).append(value)
         elif kind in {"button", "submit"}:
             form.buttons.append((name, value))

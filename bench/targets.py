@@ -84,7 +84,7 @@ def _answer_turns(server: Server, member: Member) -> list[tuple[int, Turn]]:
         for number in range(1, QUESTIONS + 1):
             path = question_path(member, number)
             form = find_form(client.get(path).text, f"/questions/{number}")
-            values = [value for value in form.choices.get("answer", []) if value != "unknown"]
+            values = form.choices.get("answer", [])
             if len(values) > 1 and not form.typed:
                 hidden = [pair for pair in form.hidden if pair[0] not in {"seen", "key"}]
                 answers = [urlencode({"answer": value}) for value in values]

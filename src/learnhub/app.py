@@ -19,12 +19,10 @@ from learnhub.web.addresses import Addresses
 from learnhub.web.deps import system_clock
 from learnhub.web.error_pages import HANDLERS
 from learnhub.web.logs import configure_logs
-from learnhub.web.protection import Protection
+from learnhub.web.protection import BODY_BYTES, Protection
 from learnhub.web.routing import RoomRouter
 from learnhub.web.templating import STATIC_FOLDER, Pages, Site
 from learnhub.wiring import REACTIONS, ROUTERS
-
-BODY_BYTES = 64 * 1024
 
 
 def create_app(

@@ -27,6 +27,7 @@ QUESTION = """
   <input type="hidden" name="seen" value="2"><input type="hidden" name="token" value="t&amp;u">
   <label><input type="radio" name="answer" value="0"> One</label>
   <label><input type="radio" name="answer" value="1"> Two</label>
+  <label><input type="checkbox" name="unknown" value="unknown"> I don't know yet</label>
   <select name="answer-0"><option value="">?</option><option value="3">Three</option></select>
   <textarea name="text"></textarea>
   <button name="move" value="up-1">Up</button><button name="go" value="next">On</button>

@@ -17,6 +17,7 @@ from learnhub.kit.markdown import (
     read_markdown,
     to_html,
 )
+from learnhub.kit.markdown.inline import CLEANER
 from tests.content_samples import told
 
 
@@ -60,8 +61,7 @@ def html_of(text: str) -> str:
         ),
         pytest.param(
             "[portal](https://dichvucong.gov.vn/x?a=1&b=2)",
-            '<p><a href="https://dichvucong.gov.vn/x?a=1&amp;b=2" rel="noopener noreferrer">'
-            "portal</a></p>",
+            '<p><a href="https://dichvucong.gov.vn/x?a=1&amp;b=2" rel="noopener noreferrer">portal</a></p>',
             id="a page outside",
         ),
         pytest.param(
@@ -70,13 +70,9 @@ def html_of(text: str) -> str:
             id="a strong term",
         ),
         pytest.param("5 < 6 & 7 > 2", "<p>5 &lt; 6 &amp; 7 &gt; 2</p>", id="signs of mathematics"),
-        pytest.param(
-            "\\<b\\> and &lt;i&gt;", "<p>&lt;b&gt; and &lt;i&gt;</p>", id="signs that were escaped"
-        ),
+        pytest.param("\\<b\\> and &lt;i&gt;", "<p>&lt;b&gt; and &lt;i&gt;</p>", id="signs that were escaped"),
         pytest.param('"Quoted" - dashes...', '<p>"Quoted" - dashes...</p>', id="nothing is curled"),
-        pytest.param(
-            "[otp]: https://a.vn", "<p>[otp]: https://a.vn</p>", id="no reference vanishes"
-        ),
+        pytest.param("[otp]: https://a.vn", "<p>[otp]: https://a.vn</p>", id="no reference vanishes"),
     ],
 )
 def test_the_allowed_marks_become_a_little_html(text: str, html: str) -> None:
@@ -99,34 +95,24 @@ def test_the_allowed_marks_become_a_little_html(text: str, html: str) -> None:
         pytest.param("a\n\n    x", 3, "A block of code is not allowed.", id="indented code"),
         pytest.param("```\nx\n```", 1, "A block of code is not allowed.", id="fenced code"),
         pytest.param("a\n\n---", 3, "A line across the page is not allowed.", id="a rule"),
-        pytest.param(
-            "#### Deep", 1, "Headings go down to the third level only.", id="a deep heading"
-        ),
+        pytest.param("#### Deep", 1, "Headings go down to the third level only.", id="a deep heading"),
         pytest.param("## {#otp}", 1, "The heading has no words.", id="a heading without words"),
-        pytest.param(
-            "## **Bold** {#otp}", 1, "A heading holds a mark or a link.", id="a mark in a heading"
-        ),
+        pytest.param("## **Bold** {#otp}", 1, "A heading holds a mark or a link.", id="a mark in a heading"),
         pytest.param(
             "## One {otp .x}",
             1,
             "The braces at the end of the heading hold “otp .x”.",
             id="braces with something else",
         ),
-        pytest.param(
-            "A {#otp} b", 1, "“{#otp}”: braces have no place inside a text.", id="braces in a text"
-        ),
-        pytest.param(
-            "a ![x](y.svg)", 1, "A picture stands inside a text.", id="a picture inside a text"
-        ),
+        pytest.param("A {#otp} b", 1, "“{#otp}”: braces have no place inside a text.", id="braces in a text"),
+        pytest.param("a ![x](y.svg)", 1, "A picture stands inside a text.", id="a picture inside a text"),
         pytest.param(
             "![**x**](y.svg)",
             1,
             "The words in the square brackets of a picture hold a mark.",
             id="a mark in the words of a picture",
         ),
-        pytest.param(
-            '![x](y.svg "t")', 1, "A picture has no title in quotation marks.", id="picture title"
-        ),
+        pytest.param('![x](y.svg "t")', 1, "A picture has no title in quotation marks.", id="picture title"),
         pytest.param(
             "[x](http://a.vn)",
             1,
@@ -145,35 +131,25 @@ def test_the_allowed_marks_become_a_little_html(text: str, html: str) -> None:
             "The link “data:text/html” leads nowhere that is allowed.",
             id="a link that carries",
         ),
-        pytest.param(
-            "[x](//a.vn)", 1, "The link “//a.vn” leads nowhere that is allowed.", id="no scheme"
-        ),
+        pytest.param("[x](//a.vn)", 1, "The link “//a.vn” leads nowhere that is allowed.", id="no scheme"),
         pytest.param(
             "[x](https://a@b.vn)",
             1,
             "The link “https://a@b.vn” leads nowhere that is allowed.",
             id="a name before the address",
         ),
-        pytest.param(
-            "[x](term:A)", 1, "The link “term:A” leads nowhere that is allowed.", id="a bad id"
-        ),
+        pytest.param("[x](term:A)", 1, "The link “term:A” leads nowhere that is allowed.", id="a bad id"),
         pytest.param(
             "<otp@bank.vn>",
             1,
             "The link “mailto:otp@bank.vn” leads nowhere that is allowed.",
             id="a mail address",
         ),
-        pytest.param(
-            '[x](https://a.vn "t")', 1, "A link has no title in quotation marks.", id="link title"
-        ),
+        pytest.param('[x](https://a.vn "t")', 1, "A link has no title in quotation marks.", id="link title"),
         pytest.param("[ ](https://a.vn)", 1, "A link has no words.", id="a link without words"),
         pytest.param("[x](a b)", 1, "This link is not complete.", id="a broken link"),
-        pytest.param(
-            "**bold **text", 1, "The stars of a strong word do not work here.", id="loose stars"
-        ),
-        pytest.param(
-            "&#8203;a", 1, "The text holds an invisible character.", id="an invisible character"
-        ),
+        pytest.param("**bold **text", 1, "The stars of a strong word do not work here.", id="loose stars"),
+        pytest.param("&#8203;a", 1, "The text holds an invisible character.", id="an invisible character"),
         pytest.param(
             "> [!DANGER]\n> a",
             1,
@@ -187,21 +163,15 @@ def test_the_allowed_marks_become_a_little_html(text: str, html: str) -> None:
             id="words behind the kind",
         ),
         pytest.param("- a\n  - b", 2, "A list stands inside another list.", id="a nested list"),
-        pytest.param(
-            "> > a", 1, "A quotation stands inside another quotation.", id="a nested quotation"
-        ),
+        pytest.param("> > a", 1, "A quotation stands inside another quotation.", id="a nested quotation"),
         pytest.param(
             "> | a | b |\n> |---|---|\n> | c | d |",
             1,
             "A table stands inside a list or a quotation.",
             id="a table in a quotation",
         ),
-        pytest.param(
-            "- # a", 1, "A heading stands inside a list or a quotation.", id="a heading in a list"
-        ),
-        pytest.param(
-            "a\n\n3. b", 3, "A numbered list does not begin with 1.", id="a list from three on"
-        ),
+        pytest.param("- # a", 1, "A heading stands inside a list or a quotation.", id="a heading in a list"),
+        pytest.param("a\n\n3. b", 3, "A numbered list does not begin with 1.", id="a list from three on"),
         pytest.param(
             "| a | b |\n|---|---|\n| c | d | e |",
             3,
@@ -245,6 +215,20 @@ def test_nothing_that_runs_is_left_in_the_html(text: str) -> None:
     assert not any(piece in html for piece in ("<script", "<img", 'href="javascript', '"onmouse'))
 
 
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ('<a href="javascript:x" onclick="y" style="z" id="i">a</a>', "<a>a</a>"),
+        ('<a href="/x" class="term other" hx-get="/y">a</a>', '<a class="term">a</a>'),
+        ('<img src="x"><svg></svg><iframe></iframe><form></form>a', "a"),
+        ('<strong>a</strong><br><a href="#term-otp">b</a>', None),
+        ('<a href="https://a.vn" rel="noopener">b</a><a href="lesson:otp">c</a>', None),
+    ],
+)
+def test_the_second_lock_lets_only_our_own_html_pass(html: str, left: str | None) -> None:
+    assert CLEANER.clean(html) == (html if left is None else left)
+
+
 def test_a_heading_ends_with_its_id() -> None:
     assert read("## One long password {#long-password}\n\n# Title").blocks == (
         Heading(1, 2, "One long password", "long-password"),
@@ -253,9 +237,7 @@ def test_a_heading_ends_with_its_id() -> None:
 
 
 def test_a_picture_stands_alone_with_words_in_plain_text() -> None:
-    assert read("a\n\n![An old\nwoman](four.svg)").blocks[1] == Picture(
-        3, "four.svg", "An old woman"
-    )
+    assert read("a\n\n![An old\nwoman](four.svg)").blocks[1] == Picture(3, "four.svg", "An old woman")
 
 
 def test_a_call_out_has_a_tone_and_its_words_begin_on_the_next_line() -> None:
@@ -291,8 +273,7 @@ def test_links_inside_the_content_are_listed_with_their_lines() -> None:
 def test_links_to_lessons_get_their_address_later() -> None:
     html = html_of("[a](lesson:scam-calls) [b](term:otp)")
     assert link_lessons(html, lambda key: f"/courses/x/{key}?a&b") == (
-        '<p><a href="/courses/x/scam-calls?a&amp;b">a</a> '
-        '<a class="term" href="#term-otp">b</a></p>'
+        '<p><a href="/courses/x/scam-calls?a&amp;b">a</a> <a class="term" href="#term-otp">b</a></p>'
     )
     assert linked_terms(html) == ["otp"]
 

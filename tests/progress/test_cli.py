@@ -104,7 +104,7 @@ class World:
 def lived(database: Database) -> Database:
     with transaction(database) as session:
         for seed in range(HISTORIES):
-            World(session, seed).live(steps=25)
+            World(session, seed).live(steps=14)
     return database
 
 

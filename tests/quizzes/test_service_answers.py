@@ -19,7 +19,15 @@ from learnhub.quizzes.service import Saved
 from tests.conftest import NOW
 from tests.factories.courses import make_course
 from tests.factories.people import make_person
-from tests.factories.quizzes import make_item, publish, save, start, stored_answers, submit
+from tests.factories.quizzes import (
+    make_item,
+    publish,
+    right_answer,
+    save,
+    start,
+    stored_answers,
+    submit,
+)
 
 
 @pytest.fixture
@@ -35,14 +43,14 @@ def attempt(session, amina) -> UUID:
     return start(session, amina, course)
 
 
-def newest(session, attempt) -> Response:
+def newest(session) -> Response:
     return session.scalars(select(Response).order_by(Response.sequence.desc()).limit(1)).one()
 
 
 def test_an_answer_is_kept_with_its_moment(session, amina, attempt):
     later = NOW + timedelta(minutes=2)
     assert save(session, attempt, amina, 1, "2", now=later) == Saved(1, 6, "test")
-    row = newest(session, attempt)
+    row = newest(session)
     assert (row.number, row.sequence, row.saved_at) == (1, 1, later)
 
 
@@ -102,7 +110,6 @@ def test_a_key_that_was_used_for_another_question_is_replaced(session, amina, at
     key = uuid4()
     save(session, attempt, amina, 1, "2", key=key)
     assert save(session, attempt, amina, 2, "2", key=key).sequence == 1
-    assert newest(session, attempt).number in {1, 2}
     assert session.query(Response).count() == 2
 
 
@@ -177,8 +184,6 @@ def test_two_tabs_in_any_order_leave_the_newest_acknowledged_answer(session, ami
 
 
 def test_handing_in_takes_the_newest_answers(session, amina, attempt):
-    from tests.factories.quizzes import right_answer
-
     for number in range(1, 7):
         right = right_answer(session, attempt, number)[0]
         save(session, attempt, amina, number, right)

@@ -8,14 +8,14 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from learnhub.app import BODY_BYTES, create_app
+from learnhub.app import create_app
 from learnhub.kit.db import Database
 from learnhub.kit.words import LANGUAGES
 from learnhub.settings import Settings
 from learnhub.web import protection
 from learnhub.web.error_pages import TITLES
 from learnhub.web.languages import Words
-from learnhub.web.protection import CSP, HEADERS
+from learnhub.web.protection import BODY_BYTES, CSP, HEADERS
 from tests.web.conftest import BASE
 
 FORM = "application/x-www-form-urlencoded"
@@ -195,7 +195,7 @@ def test_a_body_that_hides_its_length_is_read_up_to_the_limit(app: FastAPI):
     async def receive() -> Any:
         nonlocal read
         read += 16_384
-        return {"type": "http.request", "body": b"a" * 16_384, "more_body": True}
+        return {"type": "http.request", "body": b"&a=" + b"x" * 16_381, "more_body": True}
 
     sent = send(app, "/en/sample", receive)
     assert sent[0]["status"] == 413

@@ -48,7 +48,7 @@ def prepare(settings: Settings, content: Path, port: int, say: Callable[[str], N
 
 def from_environment() -> FastAPI:
     """What the demonstration's server runs."""
-    configure_logs()
+    configure_logs(is_quiet=True)
     settings = _as_demo(read_settings())
     database = open_database(settings.database, REACTIONS)
     return create_app(settings, database, extra_routers=(router,))

@@ -26,6 +26,7 @@ TITLES = {
     403: N_("This page is not open to you"),
     404: N_("This page is not here"),
     405: N_("This page is not here"),
+    408: N_("The network is too slow"),
     409: N_("It has changed in the meantime"),
     413: N_("This is too large to send"),
     422: N_("Something needs fixing"),
@@ -37,6 +38,7 @@ SENTENCES = {
     403: Forbidden.message,
     404: NotFound.message,
     405: NotFound.message,
+    408: N_("Not everything arrived. Nothing was saved: try again."),
     413: N_("Send a shorter text. Nothing was saved."),
     422: Invalid.message,
     500: N_("The server has a problem. What you saved is safe. Try again in a few minutes."),
@@ -57,11 +59,18 @@ def status_of(error: Refusal) -> int:
 
 def error_response(request: Request, status: int, said: Message | None = None) -> Response:
     """A light page without anybody's name, in the reader's language."""
-    shown = status if status in TITLES else (404 if status < 500 else 500)
+    shown = _shown(status)
     words = words_of(request)
     sentence = words.say(said) if said else words.gettext(SENTENCES.get(shown, SENTENCES[500]))
     page = ErrorPage(shown, words.gettext(TITLES[shown]), sentence)
     return render(request, "ui/error.html", page, fragment="ui/_error.html", status=shown)
+
+
+def _shown(status: int) -> int:
+    """Nobody needs to know more kinds of refusal than these; a form that cannot be read is a wrong form."""
+    if status in TITLES:
+        return status
+    return 422 if status == 400 else 404 if status < 500 else 500
 
 
 async def show_refusal(request: Request, error: Exception) -> Response:

@@ -5,8 +5,8 @@ import logging
 import structlog
 
 
-def configure_logs() -> None:
-    """Tracebacks carry the lines of code, never the values of variables."""
+def configure_logs(*, is_quiet: bool = False) -> None:
+    """Tracebacks carry the lines of code, never the values of variables. Quiet: only what is wrong."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -15,6 +15,6 @@ def configure_logs() -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if is_quiet else logging.INFO),
         cache_logger_on_first_use=False,
     )

@@ -5,17 +5,17 @@ Plain ASGI classes: a few microseconds each. Source of the rules: docs/rules.md,
 
 import asyncio
 from time import perf_counter
-from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from learnhub.web.error_pages import error_response, failure_response
 
 BODY_SECONDS = 15
-METHODS = frozenset({"GET", "HEAD", "POST"})
+BODY_BYTES = 64 * 1024
+METHODS = ("GET", "HEAD", "POST")
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 CSP = (
@@ -42,6 +42,7 @@ class Protection:
     def __init__(self, app: ASGIApp, *, hosts: frozenset[str], is_https: bool) -> None:
         self.app = app
         self.hosts = hosts
+        self.scheme = "https" if is_https else "http"
         self.headers = HEADERS | ({"strict-transport-security": "max-age=31536000"} if is_https else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,6 +65,9 @@ class Protection:
 
         try:
             await self._guarded(scope, receive, send_with_headers)
+        except ClientDisconnect:
+            if not status:  # gone, or cut off by `_hurried`: then it hears why
+                await self._refuse(408, scope, receive, send_with_headers)
         except Exception as error:
             if status:
                 raise
@@ -83,11 +87,17 @@ class Protection:
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         refused = self._refusal(scope)
         if refused:
-            await error_response(Request(scope, receive), refused)(scope, receive, send)
+            await self._refuse(refused, scope, receive, send)
         elif scope["method"] in SAFE_METHODS:
             await self.app(scope, receive, send)
         else:
             await self.app(scope, _hurried(receive), send)
+
+    async def _refuse(self, status: int, scope: Scope, receive: Receive, send: Send) -> None:
+        response = error_response(Request(scope, receive), status)
+        if status == 405:
+            response.headers["allow"] = ", ".join(METHODS)
+        await response(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> int:
         """The status to refuse with, or 0."""
@@ -96,9 +106,9 @@ class Protection:
             return 405
         if headers.get("host", "").lower() not in self.hosts or not _is_plain(scope):
             return 404
-        if scope["method"] not in SAFE_METHODS and not _is_own_form(headers):
+        if scope["method"] not in SAFE_METHODS and not _is_own_form(headers, self.scheme):
             return 403
-        return 0
+        return 413 if _announces_too_much(headers) else 0
 
 
 def _is_plain(scope: Scope) -> bool:
@@ -107,8 +117,14 @@ def _is_plain(scope: Scope) -> bool:
     return len(path) <= 1000 and len(scope["query_string"]) <= 2000 and path.isprintable()
 
 
-def _is_own_form(headers: Headers) -> bool:
-    """The request comes from our own page: Sec-Fetch-Site says so, else Origin equals Host."""
+def _announces_too_much(headers: Headers) -> bool:
+    """A body without a length is counted while it is read (`max_body_size` of the application)."""
+    length = headers.get("content-length", "0")
+    return not length.isdecimal() or int(length) > BODY_BYTES
+
+
+def _is_own_form(headers: Headers, scheme: str) -> bool:
+    """The request comes from our own page: Sec-Fetch-Site says so, else Origin is our own."""
     content_type = headers.get("content-type", "").split(";")[0].strip().lower()
     is_report = content_type in {"application/csp-report", "application/reports+json"}
     if content_type not in FORM_TYPES and not is_report and content_type:
@@ -116,8 +132,7 @@ def _is_own_form(headers: Headers) -> bool:
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
-    origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+    return headers.get("origin", "").lower() == f"{scheme}://{headers.get('host', '').lower()}"
 
 
 def _hurried(receive: Receive) -> Receive:

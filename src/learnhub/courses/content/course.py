@@ -42,9 +42,7 @@ def read_course(
     facts = read_facts(text, here) if text is not None else None
     if facts is None:
         return None
-    shelf = Shelf(
-        folder_name, _languages(folder_name, own), _lesson_keys(facts), own, glossary, faults
-    )
+    shelf = Shelf(folder_name, _languages(folder_name, own), _lesson_keys(facts), own, glossary, faults)
     shelf.used.add(here.path)
     course = _read_parts(facts, shelf)
     _tell_unused(shelf)
@@ -87,9 +85,7 @@ def _lesson_keys(facts: Facts) -> tuple[str, ...]:
         if not is_key(key):
             facts.refuse("lessons", key)
     if len(set(keys)) < len(keys):
-        facts.fault(
-            "lessons", N_("A lesson stands twice in “%(name)s”."), N_("Name each lesson once.")
-        )
+        facts.fault("lessons", N_("A lesson stands twice in “%(name)s”."), N_("Name each lesson once."))
     if not keys and facts.values.get("lessons") == []:
         facts.fault("lessons", N_("The course has no lesson."))
     return tuple(dict.fromkeys(key for key in keys if is_key(key)))
@@ -234,6 +230,4 @@ def _tell_unused(shelf: Shelf) -> None:
                     folder=folder,
                 )
         elif name not in NOTES:
-            shelf.faults.warn(
-                path, 1, N_("Nothing uses this file."), N_("Show it in a text, or delete it.")
-            )
+            shelf.faults.warn(path, 1, N_("Nothing uses this file."), N_("Show it in a text, or delete it."))

@@ -158,9 +158,7 @@ class Facts:
             self.fault(
                 name,
                 N_("“%(name)s” holds “%(value)s”, which is not an id."),
-                N_(
-                    "An id has 2 to 40 letters a to z, digits and hyphens, beginning with a letter."
-                ),
+                N_("An id has 2 to 40 letters a to z, digits and hyphens, beginning with a letter."),
                 value=value,
             )
 
@@ -173,7 +171,7 @@ class Facts:
     def _places(self, name: str) -> Iterator[int]:
         """Lines where the fact is set, then lines that are its header."""
         fact = re.compile(rf'(?:^|[{{,])\s*"?{re.escape(name)}"?\s*[=.]')
-        for number in range(self._start, self._next_header(self._start + 1)):
+        for number in range(self._start, self._end):
             if fact.search(self._lines[number]):
                 yield number
         yield from self._headers(rf'\[+\s*"?{re.escape(name)}"?\s*[\].]')

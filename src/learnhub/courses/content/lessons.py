@@ -78,9 +78,7 @@ def _lesson_facts(path: str, shelf: Shelf) -> Facts:
     return facts or Facts({}, [], 0, 0, Faults().of(faults.path))
 
 
-def _lesson(
-    key: str, path: str, facts: Facts, texts: Mapping[str, LessonText], shelf: Shelf
-) -> LessonSource:
+def _lesson(key: str, path: str, facts: Facts, texts: Mapping[str, LessonText], shelf: Shelf) -> LessonSource:
     verified_on, review_by = _days(facts)
     sources, is_general = _sources(facts)
     lesson = LessonSource(
@@ -188,9 +186,7 @@ def _read_text(path: str, language: str, pictures: Pictures, shelf: Shelf) -> Le
     return LessonText(path, outline.title, outcome, sections)
 
 
-def _compare_languages(
-    texts: Mapping[str, LessonText], source_language: str, faults: Faults
-) -> None:
+def _compare_languages(texts: Mapping[str, LessonText], source_language: str, faults: Faults) -> None:
     source = texts.get(source_language)
     for text in texts.values():
         if source is None or text is source:
@@ -201,9 +197,7 @@ def _compare_languages(
         for section in source.sections:
             if section.key and (other := sections.get(section.key)):
                 for kind in (CheckBlock, PictureBlock):
-                    compare_ids(
-                        _blocks(section, kind), source.path, _blocks(other, kind), here, other.line
-                    )
+                    compare_ids(_blocks(section, kind), source.path, _blocks(other, kind), here, other.line)
 
 
 def _places(sections: tuple[Section, ...]) -> Places:

@@ -69,9 +69,7 @@ def refuse_blocks(blocks: Iterable[Block], faults: FileFaults, says: str, mend: 
 def _title(blocks: Sequence[Block], faults: FileFaults) -> str:
     first = blocks[0] if blocks else None
     if not isinstance(first, Heading) or first.level != 1:
-        faults.add(
-            1, N_("The file does not begin with its title."), N_("Write # and the title first.")
-        )
+        faults.add(1, N_("The file does not begin with its title."), N_("Write # and the title first."))
         return ""
     if first.key is not None:
         faults.add(

@@ -9,9 +9,7 @@ from learnhub.kit.words import N_
 Places: TypeAlias = Sequence[tuple[str, int]]
 
 
-def compare_ids(
-    source: Places, source_path: str, other: Places, faults: FileFaults, line: int = 1
-) -> None:
+def compare_ids(source: Places, source_path: str, other: Places, faults: FileFaults, line: int = 1) -> None:
     """Ids (or file names) with their lines: what `other` lacks, adds or moves is its fault.
 
     `line` is where something that is missing would stand.

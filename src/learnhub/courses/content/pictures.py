@@ -15,9 +15,7 @@ _SHAPES = {"path", "circle", "ellipse", "rect", "line", "polyline", "polygon"}
 _FRAMES = {"svg", "g", "defs", "use", "symbol", "clipPath", "mask", "title", "desc"}
 _COLOURS = {"linearGradient", "radialGradient", "stop"}
 _DRAWING = _SHAPES | _FRAMES | _COLOURS
-_HARMFUL = re.compile(
-    r"<!(?!--)|<\?(?!xml )|\bon[a-z]+\s*=|href\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)", re.I
-)
+_HARMFUL = re.compile(r"<!(?!--)|<\?(?!xml )|\bon[a-z]+\s*=|href\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)", re.I)
 
 
 @dataclass(slots=True)

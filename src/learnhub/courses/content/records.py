@@ -78,9 +78,7 @@ class Section:
     def plain_text(self) -> str:
         """The words without marks, a paragraph or point a line; no questions, no pictures."""
         return "\n".join(
-            passage.text.replace("\n", " ")
-            for block in self.text_blocks
-            for passage in block.passages
+            passage.text.replace("\n", " ") for block in self.text_blocks for passage in block.passages
         )
 
 

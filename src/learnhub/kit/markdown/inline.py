@@ -23,7 +23,8 @@ _MARKDOWN.validateLink = lambda url: bool(url)  # type: ignore[method-assign]
 # Most paragraphs have no mark at all: they need no parser. "[x] " opens an option.
 _PLAIN = re.compile(r"(?:\[[ xX]\] )?[^\\`*_\[<&{\n]*")
 _WEB_ADDRESS = re.compile(r"https://[^\s/?#@\\]+\.[^\s/?#@\\]+(?:[/?#]\S*)?")
-_CLEANER = nh3.Cleaner(
+# The second lock: what is written below passes it unchanged, anything else would not.
+CLEANER = nh3.Cleaner(
     tags={"strong", "a", "br"},
     attributes={"a": {"href", "rel"}},
     allowed_classes={"a": {"term"}},
@@ -147,11 +148,7 @@ class Words:
         scheme, _, key = address.partition(":")
         if scheme in {"term", "lesson"} and is_key(key):
             self.links.append(Link(self.line, scheme, key))
-            return (
-                f'<a class="term" href="#term-{key}">'
-                if scheme == "term"
-                else f'<a href="lesson:{key}">'
-            )
+            return f'<a class="term" href="#term-{key}">' if scheme == "term" else f'<a href="lesson:{key}">'
         if _WEB_ADDRESS.fullmatch(address):
             return f'<a href="{html.escape(address)}" rel="noopener noreferrer">'
         return None
@@ -175,7 +172,7 @@ def _gather(tokens: list[Token], line: int, faults: FileFaults, links: list[Link
             N_("The text holds an invisible character."),
             N_("Delete the words around it and type them again."),
         )
-    return Paragraph(line, _CLEANER.clean("".join(words.html)), text)
+    return Paragraph(line, CLEANER.clean("".join(words.html)), text)
 
 
 def inline_tokens(content: str) -> list[Token]:

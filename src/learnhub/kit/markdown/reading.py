@@ -139,9 +139,7 @@ class _Reader:
                 N_("Write the heading in plain words."),
             )
         if not words.text.strip():
-            self._fault(
-                opening, N_("The heading has no words."), N_("Write its words after the # signs.")
-            )
+            self._fault(opening, N_("The heading has no words."), N_("Write its words after the # signs."))
         if level > 3:
             self._fault(
                 opening,
@@ -168,9 +166,7 @@ class _Reader:
         inline = next(self.tokens)
         next(self.tokens)
         line = _line(opening)
-        if inline.content.startswith("![") and (
-            picture := lone_picture(inline_tokens(inline.content))
-        ):
+        if inline.content.startswith("![") and (picture := lone_picture(inline_tokens(inline.content))):
             if "title" in picture.attrs:
                 self._fault(
                     opening,

@@ -40,14 +40,10 @@ def read_bank(
     source = banks.get(course.source_language, {})
     items = read_items(lesson, source, faults)
     _compare_languages(banks, course.source_language, lesson, faults)
-    return tuple(
-        _merge(item, banks, course.source_language, faults) for item in items if item.key in source
-    )
+    return tuple(_merge(item, banks, course.source_language, faults) for item in items if item.key in source)
 
 
-def read_checks(
-    course: CourseSource, lesson: LessonSource, faults: Faults
-) -> tuple[QuestionSource, ...]:
+def read_checks(course: CourseSource, lesson: LessonSource, faults: Faults) -> tuple[QuestionSource, ...]:
     """The check-yourself questions of the lesson's text."""
     checks: dict[str, Questions] = {}
     sections: dict[str, str] = {}
@@ -56,9 +52,7 @@ def read_checks(
         for section in text.sections:
             for block in section.blocks:
                 if isinstance(block, CheckBlock) and (
-                    written := read_question(
-                        block.line, block.prompt, block.blocks, faults.of(text.path)
-                    )
+                    written := read_question(block.line, block.prompt, block.blocks, faults.of(text.path))
                 ):
                     checks[language][block.key] = written
                     sections[block.key] = section.key
@@ -93,8 +87,7 @@ def _read_file(
         N_("Begin with a question: ## its words {#its-id}, and its answers under it."),
     )
     read = {
-        part.key: read_question(part.line, part.heading.text, part.blocks, here)
-        for part in outline.parts
+        part.key: read_question(part.line, part.heading.text, part.blocks, here) for part in outline.parts
     }
     return {key: written for key, written in read.items() if written and key}
 

@@ -22,9 +22,7 @@ class ItemFacts:
     facts: Facts | None = None
 
 
-def read_items(
-    lesson: LessonSource, source: Mapping[str, Written], faults: Faults
-) -> list[ItemFacts]:
+def read_items(lesson: LessonSource, source: Mapping[str, Written], faults: Faults) -> list[ItemFacts]:
     """The facts of the questions, in the order of the bank."""
     here = faults.of(f"{lesson.path}/lesson.toml")
     if not lesson.item_tables:
@@ -51,9 +49,7 @@ def read_items(
     return items
 
 
-def _refuse_surplus(
-    lesson: LessonSource, source: Mapping[str, Written], faults: FileFaults
-) -> None:
+def _refuse_surplus(lesson: LessonSource, source: Mapping[str, Written], faults: FileFaults) -> None:
     for key, facts in lesson.item_tables.items():
         if source and key not in source:
             faults.add(

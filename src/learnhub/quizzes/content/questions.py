@@ -30,9 +30,7 @@ class Written:
         return len(self.text.options) + len(self.text.rows)
 
 
-def read_question(
-    line: int, prompt: str, blocks: Sequence[Block], faults: FileFaults
-) -> Written | None:
+def read_question(line: int, prompt: str, blocks: Sequence[Block], faults: FileFaults) -> Written | None:
     """The question whose heading says `prompt`. Returns None when it has no answers to read."""
     answers = next((b for b in blocks if isinstance(b, Listing | Table)), None)
     if answers is None:

@@ -25,9 +25,7 @@ def read_folder(path: Path) -> Mapping[str, bytes]:
     if not (folder / _COURSE_FILE).is_file():
         return dict(_files(folder, ""))
     beside = (file for file in sorted(folder.parent.glob("glossary.*.md")) if _is_plain(file))
-    return {file.name: file.read_bytes() for file in beside} | dict(
-        _files(folder, f"{folder.name}/")
-    )
+    return {file.name: file.read_bytes() for file in beside} | dict(_files(folder, f"{folder.name}/"))
 
 
 def new_course(path: Path) -> tuple[Path, ...]:
@@ -54,11 +52,7 @@ def _files(folder: Path, prefix: str) -> Iterator[tuple[str, bytes]]:
 
 def _is_plain(path: Path) -> bool:
     """Neither hidden nor a link nor a device."""
-    return (
-        not path.name.startswith(".")
-        and not path.is_symlink()
-        and (path.is_file() or path.is_dir())
-    )
+    return not path.name.startswith(".") and not path.is_symlink() and (path.is_file() or path.is_dir())
 
 
 def _copy(source: Traversable, target: Path) -> Iterator[Path]:

@@ -49,9 +49,7 @@ def sentence_limits(course: CourseSource) -> Mapping[str, SentenceLimit]:
     return FOR_OFFICIALS if course.audiences == ("official",) else FOR_EVERYBODY
 
 
-def check_sentences(
-    passages: Iterable[Passage], limits: Mapping[str, SentenceLimit], faults: Faults
-) -> None:
+def check_sentences(passages: Iterable[Passage], limits: Mapping[str, SentenceLimit], faults: Faults) -> None:
     """No sentence is longer than its language allows."""
     for passage in passages:
         limit = limits[passage.language].longest
@@ -118,9 +116,7 @@ def check_feedback(questions: Iterable[QuestionSource], faults: Faults) -> None:
                     )
 
 
-def check_bank(
-    bank: Sequence[QuestionSource], course: CourseSource, lesson: str, faults: Faults
-) -> None:
+def check_bank(bank: Sequence[QuestionSource], course: CourseSource, lesson: str, faults: Faults) -> None:
     if len(bank) < BANK_QUESTIONS:
         faults.add(
             f"{course.key}/{lesson}/bank.{course.source_language}.md",

@@ -1,0 +1,153 @@
+import pytest
+
+from learnhub.kit.db import transaction
+from tests.conftest import as_
+from tests.factories.content import COURSE, LESSONS, publish
+from tests.factories.people import make_household, make_official, make_person, make_phone
+from tests.statements import counted
+
+LESSON = f"/courses/{COURSE}/lessons/scam-calls"
+STILL_PAGES = ("/menu", "/help", "/settings", "/privacy", "/accessibility")
+
+
+@pytest.fixture
+def phones(database):
+    """A member of a home with their phone, and an official."""
+    with transaction(database) as session:
+        publish(session)
+        amina = make_person(session)
+        household = make_household(session, amina)
+        return {
+            "amina": make_phone(session, amina, household).token,
+            "home": make_phone(session, None, household).token,
+            "dung": make_phone(session, make_official(session)).token,
+        }
+
+
+@pytest.mark.parametrize("language", ["vi", "id", "en"])
+@pytest.mark.parametrize("path", ["", "/courses", f"/courses/{COURSE}", LESSON, *STILL_PAGES])
+def test_a_guest_opens_every_public_page(client, phones, path, language):
+    answer = client.get(f"/{language}{path}")
+    assert answer.status_code == 200
+    assert answer.text.count("<h1") == 1
+    assert f'<html lang="{language}"' in answer.text
+
+
+def test_an_unknown_course_and_lesson_are_a_404_in_the_reader_s_language(client, phones):
+    for path in ("/id/courses/none", f"/id/courses/{COURSE}/lessons/none"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert '<html lang="id"' in answer.text
+
+
+def test_a_guest_is_sent_to_choose_and_comes_back(client, phones):
+    answer = client.get("/vi/me")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/vi/who?next=%2Fvi%2Fme"
+
+
+def test_a_member_s_pages_are_in_no_cache(client, phones):
+    answer = client.get(f"/vi{LESSON}", headers=as_(phones["amina"]))
+    assert answer.headers["cache-control"] == "no-store"
+    assert "HX-Request" in answer.headers["vary"]
+
+
+def test_a_member_sees_their_name_and_the_button_that_finishes(client, phones):
+    page = client.get(f"/vi{LESSON}", headers=as_(phones["amina"])).text
+    assert "Amina" in page
+    assert f'action="/vi/courses/{COURSE}/lessons/scam-calls/completion"' in page
+
+
+def test_finishing_goes_on_to_the_next_lesson_and_moves_the_band(client, phones):
+    headers = as_(phones["amina"])
+    answer = client.post(
+        f"/vi/courses/{COURSE}/lessons/{LESSONS[0]}/completion",
+        headers=headers,
+        data={"key": "018f4f6e-0000-7000-8000-000000000001"},
+    )
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith(f"/vi/courses/{COURSE}/lessons/{LESSONS[1]}")
+    assert client.get("/vi/household", headers=headers).status_code == 200
+
+
+def test_a_page_holds_no_answer_key(client, phones):
+    page = client.get(f"/vi{LESSON}").text
+    assert "feedback" not in page
+    assert "right" not in page.lower()
+
+
+def test_a_check_answered_without_scripts_is_replied_to_from_the_address(client, phones):
+    page = client.get(f"/vi{LESSON}").text
+    key = page.split("/checks/", 1)[1].split('"', 1)[0]
+    answer = client.post(f"/vi{LESSON}/checks/{key}", data={"answer": "0"})
+    assert answer.status_code == 303
+    assert answer.headers["location"].endswith(f"#{key}")
+    replied = client.get(answer.headers["location"].partition("#")[0]).text
+    assert len(replied) > len(page)
+
+
+@pytest.mark.parametrize("query", ["check=none&answer=0", "check=caller&answer=99", "check=&answer="])
+def test_an_edited_address_of_a_check_shows_the_lesson(client, phones, query):
+    assert client.get(f"/vi{LESSON}?{query}").status_code == 200
+
+
+def test_search_offers_what_may_have_been_meant(client, phones):
+    page = client.get("/vi/courses?q=vneit").text
+    assert "/vi/courses?q=VNeID" in page
+
+
+def test_a_search_that_no_text_can_hold_is_told_so(client, phones):
+    assert client.get("/vi/courses?q=a%E2%80%AEb").status_code == 422
+
+
+def test_htmx_gets_the_results_alone(client, phones):
+    answer = client.get("/vi/courses?q=otp", headers={"hx-request": "true"})
+    assert answer.text.lstrip().startswith('<section id="results"')
+
+
+def test_settings_are_kept_on_the_phone(client, phones):
+    answer = client.post(
+        "/vi/settings", data={"theme": "dark", "size": "130", "lite": "yes", "language": "id"}
+    )
+    assert answer.headers["location"] == "/id/settings?saved=1"
+    page = client.get("/id/settings?saved=1").text
+    assert 'data-theme="dark" data-size="130" data-lite' in page
+    assert client.get("/", follow_redirects=False).headers["location"] == "/id"
+
+
+def test_rubbish_settings_count_as_standard(client, phones):
+    client.post("/vi/settings", data={"theme": "pink", "size": "9", "language": "xx"})
+    assert 'data-theme="auto" data-size="100"' in client.get("/vi").text
+
+
+def test_data_saving_shows_links_instead_of_pictures(client, phones):
+    page = client.get(f"/vi{LESSON}", headers={"save-data": "on"}).text
+    assert "picture-link" in page
+    assert '<img src="/media' not in page
+
+
+def test_a_picture_is_served_for_good_and_runs_nothing(client, phones):
+    page = client.get(f"/vi{LESSON}").text
+    address = page.split('src="/media', 1)[1].split('"', 1)[0]
+    answer = client.get(f"/media{address}")
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert "immutable" in answer.headers["cache-control"]
+    assert "sandbox" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "limit"),
+    [
+        pytest.param(LESSON, 2, id="lesson"),
+        pytest.param(f"/courses/{COURSE}", 3, id="course"),
+        pytest.param("", 2, id="landing"),
+        pytest.param("/courses", 2, id="catalogue"),
+        pytest.param("/household", 3, id="household"),
+        pytest.param("/me", 3, id="my learning"),
+    ],
+)
+def test_a_page_costs_a_fixed_number_of_statements(client, database, phones, path, limit):
+    with counted(database.read_engine) as statements:
+        answer = client.get(f"/vi{path}", headers=as_(phones["amina"]))
+    assert answer.status_code == 200
+    assert statements.count == limit
