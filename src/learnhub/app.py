@@ -19,7 +19,7 @@ from learnhub.web.addresses import Addresses
 from learnhub.web.deps import system_clock
 from learnhub.web.error_pages import HANDLERS
 from learnhub.web.logs import configure_logs
-from learnhub.web.protection import BODY_BYTES, Protection
+from learnhub.web.protection import Protection
 from learnhub.web.routing import RoomRouter
 from learnhub.web.templating import STATIC_FOLDER, Pages, Site
 from learnhub.wiring import REACTIONS, ROUTERS
@@ -33,6 +33,7 @@ def create_app(
     extra_routers: tuple[RoomRouter, ...] = (),
 ) -> FastAPI:
     """`extra_routers` are the pages that exist in demo mode only."""
+    configure_logs(is_quiet=settings.is_demo)
     routers = (*ROUTERS, *extra_routers)
     app = FastAPI(
         docs_url=None,
@@ -40,7 +41,6 @@ def create_app(
         openapi_url=None,
         redirect_slashes=False,
         lifespan=_lifespan,
-        max_body_size=BODY_BYTES,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     for router in routers:
@@ -62,7 +62,6 @@ def create_app(
 
 def from_environment() -> FastAPI:
     """What a server process runs."""
-    configure_logs()
     settings = read_settings()
     return create_app(settings, open_database(settings.database, REACTIONS))
 

@@ -75,14 +75,19 @@ def refuse_unsafe_sqlite(url: str) -> list[str]:
 def back_up(url: str, target: Path) -> int:
     """Copy a running SQLite database and check the copy. Returns its size in bytes.
 
-    Raises WrongSchema: not SQLite, the target exists, or the copy is damaged.
+    Raises WrongSchema: not SQLite, no such file or folder, the target exists, or the copy is damaged.
     """
     if not url.startswith("sqlite"):
         raise WrongSchema("This command copies SQLite. For PostgreSQL run: pg_dump --format=custom")
+    path = Path(make_url(url).database or "")
+    if not path.is_file():
+        raise WrongSchema(f"{path} cannot be read: there is no such file.")
     if target.exists():
         raise WrongSchema(f"{target} exists already. Name a new file.")
+    if not target.parent.is_dir():
+        raise WrongSchema(f"{target} cannot be written: there is no such folder.")
     sqlite = sqlite_module()
-    source = sqlite.connect(make_url(url).database)
+    source = sqlite.connect(str(path))
     copy = sqlite.connect(str(target))
     source.backup(copy)
     verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]

@@ -3,12 +3,14 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "LEARNHUB_"
+KEY_BYTES = 32
 
 
 class UnsafeSettings(Exception):
@@ -46,12 +48,22 @@ class Settings:
         """The site's signing key: made once, kept in the data folder, readable by its owner only."""
         path = self.data / "secret.key"
         self.data.mkdir(parents=True, exist_ok=True)
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(secrets.token_bytes(32))
-        except FileExistsError:
-            pass
-        return path.read_bytes()
+        if not path.exists():
+            _make_key(path)
+        key = path.read_bytes()
+        if len(key) != KEY_BYTES:
+            raise UnsafeSettings(f"{path} is not whole. Take it from a backup, or remove it for a new one.")
+        return key
+
+
+def _make_key(path: Path) -> None:
+    """Written beside its place and put there whole: several processes may start at once."""
+    draft = path.with_name(f"secret.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(KEY_BYTES))
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
 
 
 DESCRIPTIONS = {
@@ -88,8 +100,11 @@ def refuse_unsafe(settings: Settings) -> None:
         faults.append(
             "LEARNHUB_BASE_URL must begin with https:// (cookies and codes must not travel in the open)"
         )
-    if not urlsplit(settings.base_url).netloc:
+    address = urlsplit(settings.base_url)
+    if not address.netloc:
         faults.append("LEARNHUB_BASE_URL must name a host, for example https://learn.example.vn")
+    if address.path or address.query or address.fragment or "@" in address.netloc:
+        faults.append("LEARNHUB_BASE_URL must end with the host: no slash, no path, no name before it")
     if not settings.help_phone:
         faults.append("LEARNHUB_HELP_PHONE must be set: every page offers help by phone")
     if settings.operator_name == Settings().operator_name:

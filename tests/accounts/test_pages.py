@@ -97,7 +97,7 @@ def test_one_answer_for_every_wrong_sign_in(client, database, login):
 
 
 def test_the_message_leads_to_the_field_and_the_title_says_error(client):
-    page = sign_in(client).text
+    page = sign_in(client, password="wrong password").text
     assert "<title>Error: Sign in" in page
     assert '<a href="#login">This name and this password do not fit together.' in page
     assert 'aria-describedby="login-error"' in page

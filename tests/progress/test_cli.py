@@ -50,7 +50,12 @@ class World:
         self.sent: list[tuple[Person, MadeCourse, str, datetime, UUID]] = []
 
     def live(self, steps: int) -> None:
-        happenings = [self.finish_lesson] * 8 + [self.send_again, self.take_test, self.publish_newer, self.move]
+        happenings = [self.finish_lesson] * 8 + [
+            self.send_again,
+            self.take_test,
+            self.publish_newer,
+            self.move,
+        ]
         for _ in range(steps):
             self.now += timedelta(minutes=self.chance.randrange(3))
             self.chance.choice(happenings)()

@@ -80,7 +80,9 @@ def check(key: str, lesson: str = "one") -> str:
 def test_a_finished_lesson_leads_to_the_next_and_the_last_to_the_course(client, scene, lesson, onward):
     reply = client.post(completion(lesson), data={"key": str(uuid4())}, headers=scene.amina_phone)
     assert (reply.status_code, reply.headers["location"]) == (303, onward)
-    assert [row["lesson_id"] for row in rows(scene.database, LessonCompletion)] == [scene.course.lessons[lesson]]
+    assert [row["lesson_id"] for row in rows(scene.database, LessonCompletion)] == [
+        scene.course.lessons[lesson]
+    ]
 
 
 def test_the_same_form_sent_again_changes_nothing(client, scene):

@@ -87,7 +87,9 @@ DECIDED = {COURSE: Decision(RULE, NOW)}
         pytest.param(facts(*ALL, gradings=[grading(True)], decisions=DECIDED), 1, id="all done"),
         pytest.param(facts(finish("one"), decisions=DECIDED), 0, id="decided without grounds"),
         pytest.param(
-            facts(finish("one"), decisions={COURSE: Decision(CourseRule(frozenset({"one"}), frozenset()), NOW)}),
+            facts(
+                finish("one"), decisions={COURSE: Decision(CourseRule(frozenset({"one"}), frozenset()), NOW)}
+            ),
             1,
             id="decided when less was asked",
         ),

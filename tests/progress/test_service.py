@@ -29,7 +29,15 @@ from tests.factories.courses import MadeCourse, make_course
 from tests.factories.people import make_household, make_person
 from tests.factories.progress import finish, hand_in, make_attempt, make_quiz
 
-KEPT = (Enrolment, LearningEvent, LessonCompletion, CourseCompletion, CourseProgress, MemberProgress, HouseholdProgress)
+KEPT = (
+    Enrolment,
+    LearningEvent,
+    LessonCompletion,
+    CourseCompletion,
+    CourseProgress,
+    MemberProgress,
+    HouseholdProgress,
+)
 HOUR = timedelta(hours=1)
 
 
@@ -61,7 +69,9 @@ def announced(session: Session) -> Iterator[list[events.CourseCompleted]]:
 def kept(session: Session, *models: type[Base]) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of what is kept of learning."""
     return {
-        model.__tablename__: sorted((tuple(row) for row in session.execute(select(*model.__table__.c))), key=repr)
+        model.__tablename__: sorted(
+            (tuple(row) for row in session.execute(select(*model.__table__.c))), key=repr
+        )
         for model in models or KEPT
     }
 
@@ -243,9 +253,7 @@ def test_a_version_that_asks_for_less_may_complete_at_the_next_visit(session, am
 def test_an_enrolment_moves_to_newer_versions_and_never_back(session, amina, course):
     newer = make_course(session)
     for version_id in (course.version_id, newer.version_id, course.version_id):
-        service.enrol(
-            session, person_id=amina.id, course_id=course.course_id, version_id=version_id, now=NOW
-        )
+        service.enrol(session, person_id=amina.id, course_id=course.course_id, version_id=version_id, now=NOW)
     assert session.query(Enrolment).one().version_id == newer.version_id
 
 

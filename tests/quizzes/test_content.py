@@ -5,7 +5,7 @@ import pytest
 
 from learnhub.courses.content import read_course, read_glossary
 from learnhub.kit.faults import Faults
-from learnhub.quizzes.content import QuestionSource, folded_answer, read_bank, read_checks
+from learnhub.quizzes.content import QuestionSource, read_bank, read_checks
 from tests.content_samples import (
     BANK,
     COURSE,
@@ -94,19 +94,6 @@ def test_a_check_is_told_by_how_it_is_written() -> None:
     assert (check.type, check.section, check.difficulty) == ("single", "first-hang-up", 1)
     assert check.right == [1]
     assert check.texts["en"].prompt_html == "A caller asks for the code. What do you do?"
-
-
-@pytest.mark.parametrize(
-    ("written", "folded"),
-    [
-        pytest.param("156", "156", id="digits"),
-        pytest.param("Số 156", "so156", id="capitals, marks and spaces"),
-        pytest.param("1.000.000 đồng.", "1000000dong", id="full stops and đ"),
-        pytest.param("Dịch vụ công", "dichvucong", id="tone marks"),
-    ],
-)
-def test_typed_answers_are_compared_without_what_people_leave_out(written: str, folded: str) -> None:
-    assert folded_answer(written) == folded
 
 
 # In the file, what is written otherwise, where the fault stands and what it says

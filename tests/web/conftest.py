@@ -71,7 +71,8 @@ def sample() -> Sample:
 
     @router.write("/sample/storage", allow="anybody")
     def write_nothing(request: Request) -> Response:
-        with transaction(request):
+        with transaction(request) as session:
+            session.connection()
             return PlainTextResponse("written")
 
     return router

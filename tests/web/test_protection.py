@@ -239,7 +239,7 @@ def test_the_time_for_the_body_is_not_the_time_for_the_answer(
         return {"type": "http.disconnect"}
 
     async def read_twice() -> list[Any]:
-        hurried = protection._hurried(receive)
+        hurried = protection._limited(receive)
         return [await hurried(), await hurried()]
 
     assert asyncio.run(read_twice())[1] == {"type": "http.disconnect"}

@@ -16,7 +16,6 @@ from learnhub.settings import Settings, UnsafeSettings, read_settings
 from learnhub.studio import content as studio_content
 from learnhub.studio import service as studio
 from learnhub.web.deps import system_clock
-from learnhub.web.logs import configure_logs
 from learnhub.wiring import REACTIONS
 
 
@@ -48,7 +47,6 @@ def prepare(settings: Settings, content: Path, port: int, say: Callable[[str], N
 
 def from_environment() -> FastAPI:
     """What the demonstration's server runs."""
-    configure_logs(is_quiet=True)
     settings = _as_demo(read_settings())
     database = open_database(settings.database, REACTIONS)
     return create_app(settings, database, extra_routers=(router,))

@@ -1,7 +1,9 @@
 """Doors of learning: finish a lesson, answer a check, open a quiz and begin it."""
 
+from dataclasses import replace
+from datetime import datetime
 from secrets import randbits
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,6 +11,7 @@ from starlette.responses import Response
 from learnhub.accounts.guards import enter
 from learnhub.courses.errors import LessonNotFound
 from learnhub.courses.queries import (
+    CurrentLesson,
     get_current_course,
     get_current_lesson,
     list_current_lessons,
@@ -72,20 +75,12 @@ def answer_check(request: Request, course: str, lesson: str, check: str, form: F
             language=language_of(request),
             answer=given,
         )
+    if form["move"]:  # a step of an order moved up or down: nothing is answered yet
+        verdict = replace(verdict, is_right=None)
     if verdict.is_right is not None and not viewer.is_guest:
-        with transaction(request) as session:
-            service.record_check(
-                session,
-                person_id=_learner_id(viewer),
-                course_id=here.course_id,
-                version_id=here.version_id,
-                lesson_id=here.lesson_id,
-                check_key=check,
-                is_right=verdict.is_right,
-                # A page has one key for all its forms, and each of its checks is a fact of its own.
-                event_id=uuid5(read_event_id(form), check),
-                now=now,
-            )
+        # A page has one key for all its forms, and each of its checks is a fact of its own.
+        event_id = uuid5(read_event_id(form), check)
+        _keep_check(request, viewer, here, check, verdict.is_right, event_id, now)
     if not wants_fragment(request):
         address = {"course": course, "lesson": lesson, "check": check, "answer": pack(given)}
         return see_other(request, "learning.show_lesson", anchor=check, **address)
@@ -130,6 +125,29 @@ def start_attempt(request: Request, course: str, quiz: str, now: Now) -> Respons
     except Unrecognised as error:
         return _choose_first(request, error, "progress.show_quiz", course=course, quiz=quiz)
     return see_other(request, "quizzes.show_question", attempt=begun.attempt_id, number=begun.next_number)
+
+
+def _keep_check(
+    request: Request,
+    viewer: Viewer,
+    here: CurrentLesson,
+    check_key: str,
+    is_right: bool,
+    event_id: UUID,
+    now: datetime,
+) -> None:
+    with transaction(request) as session:
+        service.record_check(
+            session,
+            person_id=_learner_id(viewer),
+            course_id=here.course_id,
+            version_id=here.version_id,
+            lesson_id=here.lesson_id,
+            check_key=check_key,
+            is_right=is_right,
+            event_id=event_id,
+            now=now,
+        )
 
 
 def _choose_first(request: Request, error: Unrecognised, come_back_to: str, **values: str) -> Response:

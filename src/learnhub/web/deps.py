@@ -24,6 +24,9 @@ class Fields(Mapping[str, str]):
     def __getitem__(self, name: str) -> str:
         return self._lists[name][0] if name in self._lists else ""
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._lists
+
     def all(self, name: str) -> list[str]:
         return self._lists.get(name, [])
 

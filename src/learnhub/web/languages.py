@@ -1,5 +1,6 @@
 """Catalogues and the reader's language. The `.po` files are read as they are; nothing is compiled."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -16,6 +17,7 @@ from learnhub.web.prefs import LANGUAGE_COOKIE
 
 # British spelling and date order; `vi` and `id` need no region.
 LOCALES = {"vi": "vi", "id": "id", "en": "en_GB"}
+_WEIGHT = re.compile(r"q=([01](?:\.\d{0,3})?)")
 
 
 @cache
@@ -102,11 +104,15 @@ def _wished(header: str) -> str:
     """The best of our languages in an Accept-Language header (RFC 9110, 12.5.4)."""
     wishes: list[tuple[float, str]] = []
     for part in header[:500].split(","):
-        tag, _, weight = part.strip().partition(";q=")
-        language = tag.split("-")[0].lower()
+        tag, _, parameter = part.partition(";")
+        language = tag.strip().split("-")[0].lower()
         if language in LANGUAGES:
-            try:
-                wishes.append((float(weight or 1), language))
-            except ValueError:
-                continue
-    return max(wishes, key=lambda wish: wish[0])[1] if wishes else DEFAULT_LANGUAGE
+            wishes.append((_weight(parameter.strip().lower()), language))
+    weight, language = max(wishes, key=lambda wish: wish[0], default=(0, ""))
+    return language if weight else DEFAULT_LANGUAGE
+
+
+def _weight(parameter: str) -> float:
+    """1 when nothing is said; 0, which means "not this", also for what cannot be read."""
+    found = _WEIGHT.fullmatch(parameter or "q=1")
+    return float(found[1]) if found else 0

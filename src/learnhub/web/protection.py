@@ -8,6 +8,7 @@ from time import perf_counter
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -66,7 +67,7 @@ class Protection:
         try:
             await self._guarded(scope, receive, send_with_headers)
         except ClientDisconnect:
-            if not status:  # gone, or cut off by `_hurried`: then it hears why
+            if not status:  # gone, or cut off by `_limited`: then it hears why
                 await self._refuse(408, scope, receive, send_with_headers)
         except Exception as error:
             if status:
@@ -91,7 +92,7 @@ class Protection:
         elif scope["method"] in SAFE_METHODS:
             await self.app(scope, receive, send)
         else:
-            await self.app(scope, _hurried(receive), send)
+            await self.app(scope, _limited(receive), send)
 
     async def _refuse(self, status: int, scope: Scope, receive: Receive, send: Send) -> None:
         response = error_response(Request(scope, receive), status)
@@ -118,9 +119,9 @@ def _is_plain(scope: Scope) -> bool:
 
 
 def _announces_too_much(headers: Headers) -> bool:
-    """A body without a length is counted while it is read (`max_body_size` of the application)."""
+    """A body that hides its length is counted while it is read."""
     length = headers.get("content-length", "0")
-    return not length.isdecimal() or int(length) > BODY_BYTES
+    return not length.isdecimal() or int(length[:10]) > BODY_BYTES
 
 
 def _is_own_form(headers: Headers, scheme: str) -> bool:
@@ -135,13 +136,14 @@ def _is_own_form(headers: Headers, scheme: str) -> bool:
     return headers.get("origin", "").lower() == f"{scheme}://{headers.get('host', '').lower()}"
 
 
-def _hurried(receive: Receive) -> Receive:
-    """A body that drips for longer than 15 seconds is cut off."""
+def _limited(receive: Receive) -> Receive:
+    """A body that drips for longer than 15 seconds or grows beyond the limit is cut off."""
     deadline = asyncio.get_running_loop().time() + BODY_SECONDS
     is_whole = False
+    size = 0
 
     async def receive_in_time() -> Message:
-        nonlocal is_whole
+        nonlocal is_whole, size
         if is_whole:
             return await receive()
         try:
@@ -149,6 +151,9 @@ def _hurried(receive: Receive) -> Receive:
                 message = await receive()
         except TimeoutError:
             return {"type": "http.disconnect"}
+        size += len(message.get("body", b""))
+        if size > BODY_BYTES:
+            raise HTTPException(413)
         is_whole = message["type"] != "http.request" or not message.get("more_body", False)
         return message
 

@@ -201,4 +201,4 @@ def _static_address(file: str) -> str:
 
 def _path_after_language(request: Request, language: str) -> str:
     path = request.url.path
-    return path[len(language) + 1 :] if path.startswith(f"/{language}") else ""
+    return path[len(language) + 1 :] if f"{path}/".startswith(f"/{language}/") else ""

@@ -1,7 +1,7 @@
 """Banks, check-yourself questions and tests as trainers write them, read into plain records."""
 
 from learnhub.quizzes.content.banks import read_bank, read_checks
-from learnhub.quizzes.content.questions import Written, folded_answer, read_question
+from learnhub.quizzes.content.questions import Written, read_question
 from learnhub.quizzes.content.records import (
     DrawRule,
     OptionText,
@@ -20,7 +20,6 @@ __all__ = [
     "RowText",
     "TestSource",
     "Written",
-    "folded_answer",
     "read_bank",
     "read_checks",
     "read_question",

@@ -18,8 +18,9 @@ from learnhub.kit.faults import Faults
 from learnhub.kit.markdown import plain_text, read_markdown
 from learnhub.kit.words import N_
 from learnhub.quizzes.content.items import ItemFacts, check_misconceptions, read_items
-from learnhub.quizzes.content.questions import Written, folded_answer, read_question
+from learnhub.quizzes.content.questions import Written, read_question
 from learnhub.quizzes.content.records import FORMS, QuestionSource, QuestionText, Right
+from learnhub.quizzes.rules.answers import folded
 
 # The questions of one language, by id.
 Questions: TypeAlias = dict[str, Written]
@@ -198,7 +199,7 @@ def _right(source: Written, found: Mapping[str, Written]) -> Right:
     if source.form == "text":
         return {
             "accepted": {
-                language: list(dict.fromkeys(map(folded_answer, written.text.accepted)))
+                language: list(dict.fromkeys(map(folded, written.text.accepted)))
                 for language, written in found.items()
             }
         }

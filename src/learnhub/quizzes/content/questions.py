@@ -7,9 +7,9 @@ from html import escape
 
 from learnhub.kit.faults import FileFaults
 from learnhub.kit.markdown import Block, Item, Listing, Paragraph, Quote, Row, Table, to_html
-from learnhub.kit.text import fold
 from learnhub.kit.words import N_
 from learnhub.quizzes.content.records import Form, OptionText, QuestionText, RowText
+from learnhub.quizzes.rules.answers import folded
 
 _OPTION = re.compile(r"\[([ xX])\] ")
 _ACCEPTED = "= "
@@ -41,11 +41,6 @@ def read_question(line: int, prompt: str, blocks: Sequence[Block], faults: FileF
         )
         return None
     return _Question(line, prompt, faults).read(answers, _explanation(blocks, answers, faults))
-
-
-def folded_answer(text: str) -> str:
-    """How a typed answer is compared: no capitals, tone marks, spaces or full stops."""
-    return re.sub(r"[\s.]", "", fold(text))
 
 
 def _explanation(blocks: Sequence[Block], answers: Block, faults: FileFaults) -> str:
@@ -128,7 +123,7 @@ class _Question:
         for item in listing.items:
             answer = item.words.text.removeprefix(_ACCEPTED)
             accepted.append(answer)
-            if not folded_answer(answer):
+            if not folded(answer):
                 self.faults.add(
                     item.words.line,
                     N_("No answer stands after the ="),

@@ -1,0 +1,102 @@
+"""Doors: their names, their prefix, their patience with deadlocks; and addresses built from them."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from learnhub.web.addresses import Addresses
+from learnhub.web.routing import TRIES, Entry, RoomRouter
+from tests.web.conftest import Sample
+
+
+@pytest.fixture
+def addresses() -> Addresses:
+    return Addresses(
+        [
+            Entry("courses.show", "GET", "/{lang:lang}/courses/{course}", "anybody"),
+            Entry("courses.listen", "GET", "/media/{digest}/{file:path}", "anybody"),
+            Entry("web.choose", "GET", "/", "anybody"),
+        ]
+    )
+
+
+def test_a_door_says_its_name_its_address_and_who_may_enter():
+    router = RoomRouter("courses")
+
+    @router.read("/courses/{course}", allow="anybody")
+    def show(course: str) -> None: ...
+
+    @router.write("/c/{code}", allow="staff", with_language=False)
+    def withdraw(code: str) -> None: ...
+
+    assert router.entries == [
+        Entry("courses.show", "GET", "/{lang:lang}/courses/{course}", "anybody"),
+        Entry("courses.withdraw", "POST", "/c/{code}", "staff"),
+    ]
+
+
+def test_only_languages_stand_before_an_address(client: TestClient):
+    assert client.get("/en/sample").status_code == 200
+    assert client.get("/fr/sample").status_code == 404
+    assert client.get("/sample").status_code == 404
+    assert client.get("/en/sample/").status_code == 404
+
+
+def test_a_page_can_be_asked_for_its_head(client: TestClient):
+    asked = client.head("/en/sample")
+    assert (asked.status_code, asked.content) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("deadlocks", "status", "tries"),
+    [
+        pytest.param(0, 200, 1, id="none"),
+        pytest.param(2, 200, 3, id="two are forgiven"),
+        pytest.param(3, 503, 3, id="a third asks to come back"),
+    ],
+)
+def test_work_that_lost_a_deadlock_is_done_again(
+    client: TestClient, sample: Sample, deadlocks: int, status: int, tries: int
+):
+    sample.deadlocks = deadlocks
+    assert client.post("/vi/sample/deadlock").status_code == status
+    assert sample.tries == tries <= TRIES
+
+
+def test_an_address_is_built_from_its_route(addresses: Addresses):
+    assert addresses("courses.show", lang="vi", course="safety") == "/vi/courses/safety"
+    assert addresses("web.choose") == "/"
+
+
+def test_what_the_path_lacks_becomes_the_query(addresses: Addresses):
+    built = addresses("courses.show", lang="vi", course="x", q="mã OTP", page=2)
+    assert built == "/vi/courses/x?q=m%C3%A3+OTP&page=2"
+
+
+def test_no_value_can_break_out_of_its_place(addresses: Addresses):
+    built = addresses("courses.show", lang="vi", course='../a?b#c"/{lang}')
+    assert built == "/vi/courses/..%2Fa%3Fb%23c%22%2F%7Blang%7D"
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        pytest.param("courses.nowhere", {}, id="no such route"),
+        pytest.param("courses.show", {"lang": "vi"}, id="a part is missing"),
+    ],
+)
+def test_an_address_that_cannot_be_built_is_a_fault(
+    addresses: Addresses, name: str, values: dict[str, str]
+):
+    with pytest.raises(KeyError):
+        addresses(name, **values)
+
+
+def test_a_page_builds_addresses_in_its_own_language(addresses: Addresses):
+    url = addresses.in_language("id")
+    assert url("courses.show", course="x") == "/id/courses/x"
+    assert url("courses.listen", digest="0f", file="a.mp3") == "/media/0f/a.mp3"
+
+
+def test_a_page_can_ask_whether_a_page_exists(addresses: Addresses):
+    assert addresses.has("courses.show")
+    assert not addresses.has("demo.show_people")
