@@ -1,13 +1,12 @@
 """Kept summaries equal the facts after any history; what was falsified is named and mended."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID, uuid4
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from learnhub.accounts.models import Person
@@ -123,7 +122,7 @@ def test_after_any_history_every_summary_says_what_the_facts_say(lived: Database
     assert checked.exit_code == 0, checked.output
     with transaction(lived) as session:
         decided = session.scalars(select(CourseCompletion.id)).all()
-        assert 10 < len(decided), "the histories reach what they are to prove"
+        assert len(decided) > 10, "the histories reach what they are to prove"
     assert "0 rows mended" in run(lived, "rebuild").output
 
 
@@ -140,22 +139,23 @@ def amina(database: Database) -> Database:
     return database
 
 
-FALSIFIED: list[tuple[str, Callable[[], object]]] = [
-    ("lesson_completions", lambda: delete(LessonCompletion).where(LessonCompletion.lesson_id == 1)),
-    ("lesson_completions", lambda: update(LessonCompletion).values(finished_at=NOW + timedelta(days=1))),
-    ("course_progress", lambda: update(CourseProgress).values(finished_lessons=2)),
-    ("course_progress", lambda: update(CourseProgress).values(test_passed_at=None)),
-    ("member_progress", lambda: delete(MemberProgress)),
-    ("member_progress", lambda: update(MemberProgress).values(completed_courses=0)),
-    ("household_progress", lambda: update(HouseholdProgress).values(finished_lessons=4)),
-    ("household_progress", lambda: delete(HouseholdProgress)),
-    ("course_completions", lambda: delete(CourseCompletion)),
+FIRST_LESSON = LessonCompletion.lesson_id == select(func.min(LessonCompletion.lesson_id)).scalar_subquery()
+FALSIFIED = [
+    ("lesson_completions", delete(LessonCompletion).where(FIRST_LESSON)),
+    ("lesson_completions", update(LessonCompletion).values(finished_at=NOW + timedelta(days=1))),
+    ("course_progress", update(CourseProgress).values(finished_lessons=2)),
+    ("course_progress", update(CourseProgress).values(test_passed_at=None)),
+    ("member_progress", delete(MemberProgress)),
+    ("member_progress", update(MemberProgress).values(completed_courses=0)),
+    ("household_progress", update(HouseholdProgress).values(finished_lessons=4)),
+    ("household_progress", delete(HouseholdProgress)),
+    ("course_completions", delete(CourseCompletion)),
 ]
 
 
 @pytest.mark.parametrize(("table", "falsify"), FALSIFIED)
 def test_a_falsified_row_is_named_and_mended(amina: Database, table: str, falsify):
-    change(amina, falsify())
+    change(amina, falsify)
     checked = run(amina, "check")
     assert checked.exit_code == 1
     assert f"\n{table} " in f"\n{checked.output}"

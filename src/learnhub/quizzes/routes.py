@@ -1,26 +1,21 @@
 """Doors of an attempt: one question a page, all of them at once, and handing in."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from learnhub.accounts.guards import enter
-from learnhub.kit import signing
-from learnhub.kit.errors import Unrecognised
+from learnhub.kit.errors import Refusal, Unrecognised
 from learnhub.kit.ids import uuid7
 from learnhub.kit.words import Message
 from learnhub.quizzes import queries, service
-from learnhub.quizzes.errors import (
-    AnswerChangedElsewhere,
-    AnswerMissing,
-    AttemptClosed,
-    BlanksLeft,
-)
+from learnhub.quizzes.errors import AnswerChangedElsewhere, AnswerMissing, AttemptClosed, BlanksLeft
 from learnhub.quizzes.forms import Go, read_attempt_id, read_number, read_question
-from learnhub.web.deps import Fields, Form, Now, reads, transaction
+from learnhub.quizzes.guards import CHOOSER, bearer_of, form_token
+from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.languages import language_of
 from learnhub.web.routing import RoomRouter
 from learnhub.web.templating import go_to, render, url_for, wants_fragment
@@ -28,24 +23,35 @@ from learnhub.web.viewer import Viewer
 
 router = RoomRouter("quizzes")
 
-TOKEN_HOURS = 24
-_CHOOSER, _SIGN_IN = "households.show_chooser", "accounts.show_sign_in"
-
 
 @dataclass(frozen=True, slots=True)
 class AskingPage:
-    """A question as it is rendered once. `key` and `token` belong to this form.
+    """A question as it is rendered once: `key` and `token` belong to this form.
 
-    `error` stands beside the fields, `news` above them. A reply is shown when it was asked for.
+    `refusal` is why the answer that was just sent is not saved.
     """
 
     question: queries.QuestionPage
     key: UUID
     token: str
-    is_replied: bool
-    error: Message | None
-    news: Message | None
+    refusal: Refusal | None
+    asks_for_reply: bool
     is_swapped: bool
+
+    @property
+    def error(self) -> Message | None:
+        """Stands beside the fields."""
+        return self.refusal.said if isinstance(self.refusal, AnswerMissing) else None
+
+    @property
+    def news(self) -> Message | None:
+        """Stands above the question."""
+        return self.refusal.said if isinstance(self.refusal, AnswerChangedElsewhere) else None
+
+    @property
+    def is_replied(self) -> bool:
+        """Only practice replies, and only to an answer."""
+        return self.asks_for_reply and bool(self.question.chosen) and self.question.kind == "practice"
 
     @property
     def verdict(self) -> queries.Verdict | None:
@@ -58,7 +64,7 @@ class AskingPage:
 
 @dataclass(frozen=True, slots=True)
 class HandInPage:
-    """`asks_again`: questions are blank, and handing in must be confirmed."""
+    """`asks_again`: questions are blank, so handing in must be confirmed."""
 
     review: queries.ReviewPage
     key: UUID
@@ -66,17 +72,9 @@ class HandInPage:
     is_swapped: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """Whom a form was made for, and on which page that person says who they are."""
-
-    person_id: int
-    sign_in: str
-
-
 @router.read("/attempts/{attempt}/questions/{number}", allow="learner")
 def show_question(request: Request, attempt: str, number: str, now: Now) -> Response:
-    return _ask(request, attempt, number, now, is_replied="reply" in request.query_params)
+    return _ask(request, attempt, number, now)
 
 
 @router.write("/attempts/{attempt}/questions/{number}", allow="anybody")
@@ -84,11 +82,11 @@ def save_answer(request: Request, attempt: str, number: str, form: Form, now: No
     """The form's token is enough to save: whoever was signed out meanwhile loses nothing."""
     given = read_question(form)
     if given.is_blank and given.go != "next":
-        return go_to(_address_after(request, attempt, read_number(number), given.go))
+        return go_to(_address_after(request, attempt, number, given.go))
     try:
         with transaction(request) as session:
             viewer = enter(request, session.connection(), now)
-            bearer = _bearer(request, attempt, form, viewer, now)
+            bearer = bearer_of(request, attempt, form, viewer, now)
             saved = service.save_answer(
                 session,
                 attempt_id=read_attempt_id(attempt),
@@ -99,11 +97,9 @@ def save_answer(request: Request, attempt: str, number: str, form: Form, now: No
                 key=given.key,
                 now=now,
             )
-    except AnswerMissing as refusal:
-        return _ask(request, attempt, number, now, error=refusal.said)
-    except AnswerChangedElsewhere as refusal:
-        return _ask(request, attempt, number, now, news=refusal.said)
-    onward = _address_after(request, attempt, read_number(number), given.go, saved)
+    except (AnswerMissing, AnswerChangedElsewhere) as refusal:
+        return _ask(request, attempt, number, now, refusal)
+    onward = _address_after(request, attempt, number, given.go, saved)
     if viewer.person_id != bearer.person_id:
         return _leave(request, url_for(request, bearer.sign_in, next=onward, kept=1), status=401)
     return go_to(onward)
@@ -132,46 +128,40 @@ def submit_attempt(request: Request, attempt: str, form: Form, now: Now) -> Resp
 
 
 def _ask(
-    request: Request,
-    attempt: str,
-    number: str,
-    now: datetime,
-    *,
-    is_replied: bool = False,
-    error: Message | None = None,
-    news: Message | None = None,
+    request: Request, attempt: str, number: str, now: datetime, refusal: Refusal | None = None
 ) -> Response:
+    """The question, or the result when it is asked no more."""
     try:
-        with reads(request) as connection:
-            viewer = enter(request, connection, now)
-            if viewer.is_guest:
-                raise Unrecognised(_CHOOSER)
-            question = queries.question_page(
-                connection,
-                attempt_id=read_attempt_id(attempt),
-                person_id=viewer.learner_id,
-                number=read_number(number),
-                language=language_of(request),
-            )
+        viewer, question = _read_question(request, attempt, number, now)
     except AttemptClosed:
         return _leave(request, url_for(request, "learning.show_result", attempt=attempt))
     page = AskingPage(
         question=question,
         key=uuid7(now),
-        token=_token(request, attempt, viewer, now),
-        is_replied=is_replied and bool(question.chosen) and question.kind == "practice",
-        error=error,
-        news=news,
+        token=form_token(request, attempt, viewer, now),
+        refusal=refusal,
+        asks_for_reply="reply" in request.query_params,
         is_swapped=wants_fragment(request),
     )
-    return render(
-        request,
-        "quizzes/question.html",
-        page,
-        viewer=viewer,
-        fragment="quizzes/_question.html",
-        status=422 if error else 409 if news else 200,
-    )
+    status = 422 if page.error else 409 if page.news else 200
+    fragment = "quizzes/_question.html"
+    return render(request, "quizzes/question.html", page, viewer=viewer, fragment=fragment, status=status)
+
+
+def _read_question(
+    request: Request, attempt: str, number: str, now: datetime
+) -> tuple[Viewer, queries.QuestionPage]:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        if viewer.is_guest:  # the door for saving is open to anybody
+            raise Unrecognised(CHOOSER)
+        return viewer, queries.question_page(
+            connection,
+            attempt_id=read_attempt_id(attempt),
+            person_id=viewer.learner_id,
+            number=read_number(number),
+            language=language_of(request),
+        )
 
 
 def _review(request: Request, attempt: str, now: datetime, *, asks_again: bool = False) -> Response:
@@ -187,51 +177,29 @@ def _review(request: Request, attempt: str, now: datetime, *, asks_again: bool =
     except AttemptClosed:
         return _leave(request, url_for(request, "learning.show_result", attempt=attempt))
     page = HandInPage(review, uuid7(now), asks_again, wants_fragment(request))
-    return render(
-        request,
-        "quizzes/review.html",
-        page,
-        viewer=viewer,
-        fragment="quizzes/_review.html",
-        status=422 if asks_again else 200,
-    )
+    status = 422 if asks_again else 200
+    fragment = "quizzes/_review.html"
+    return render(request, "quizzes/review.html", page, viewer=viewer, fragment=fragment, status=status)
 
 
 def _address_after(
-    request: Request, attempt: str, number: int, go: Go, saved: service.Saved | None = None
+    request: Request, attempt: str, number: str, go: Go, saved: service.Saved | None = None
 ) -> str:
     """Practice replies on the same page; after the last question come all of them."""
-    place: dict[str, object] = {"attempt": attempt, "number": number}
+    here = read_number(number)
+    place: dict[str, object] = {"attempt": attempt, "number": here}
     match go:
         case "stay":
             pass
         case "previous":
-            place["number"] = max(1, number - 1)
+            place["number"] = max(1, here - 1)
         case "next" if saved and saved.kind == "practice":
             place["reply"] = 1
-        case "next" if saved and number < saved.total:
-            place["number"] = number + 1
+        case "next" if saved and here < saved.total:
+            place["number"] = here + 1
         case _:
             return url_for(request, "quizzes.show_review", attempt=attempt)
     return url_for(request, "quizzes.show_question", **place)
-
-
-def _token(request: Request, attempt: str, viewer: Viewer, now: datetime) -> str:
-    """Allows only to save answers of this attempt, for a day."""
-    sign_in = _SIGN_IN if viewer.is_staff else _CHOOSER
-    subject = f"{attempt}|{viewer.learner_id}|{sign_in}"
-    return signing.sign(request.app.state.secret, "answer", subject, now + timedelta(hours=TOKEN_HOURS))
-
-
-def _bearer(request: Request, attempt: str, form: Fields, viewer: Viewer, now: datetime) -> Bearer:
-    """For whom the form was made; without a token for it, whoever is in front of the page."""
-    subject = signing.opened(request.app.state.secret, "answer", form["token"], now) or ""
-    match subject.split("|"):
-        case [attempt_id, person_id, sign_in] if attempt_id == attempt:
-            return Bearer(int(person_id), sign_in)
-    if viewer.is_guest:
-        raise Unrecognised(_CHOOSER)
-    return Bearer(viewer.learner_id, _CHOOSER)
 
 
 def _leave(request: Request, address: str, *, status: int = 204) -> Response:

@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -17,6 +18,7 @@ from learnhub.web.addresses import Addresses
 from learnhub.web.languages import Dates, Words, language_of
 from learnhub.web.prefs import read_prefs
 from learnhub.web.viewer import GUEST, Viewer
+from learnhub.web.weave import group_size, weave_svg
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ class Pages:
                 "has_page": self.addresses.has,
                 "static": _static_address,
                 "site": self.site,
+                "kept": Kept(environment),
+                "weave_svg": weave_svg,
+                "group_size": group_size,
             }
         )
         # Pairs of a value and a message id become pairs of a value and its words.
@@ -81,11 +86,34 @@ class Pages:
         return environment
 
 
+class Kept:
+    """Pieces of pages that are the same for everybody, rendered once and kept by what they show.
+
+    In a template: `kept("learning/_sections.html", key, page=page, prefs=prefs)`. The key must name all
+    that the piece depends on. When there are too many pieces all are forgotten.
+    """
+
+    LIMIT = 500
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        self._pieces: dict[tuple[str, object], Markup] = {}
+
+    def __call__(self, template: str, key: object, **context: object) -> Markup:
+        found = self._pieces.get((template, key))
+        if found is None:
+            found = Markup(self._environment.get_template(template).render(context))
+            if len(self._pieces) >= self.LIMIT:
+                self._pieces.clear()
+            self._pieces[template, key] = found
+        return found
+
+
 class _LanguageEnvironment(Environment):
     """Puts in what never changes in one language when a template is compiled, not when it is shown.
 
-    `_("…")`, `url("…")` and `static("…")` without further arguments become plain text: most of what
-    a page says is then ready, and rendering costs what is really different.
+    `_("…")`, `url("…")`, `static("…")` and `icon("…")` without further arguments become plain text:
+    most of what a page says is then ready, and rendering costs what is really different.
     """
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -94,7 +122,7 @@ class _LanguageEnvironment(Environment):
 
 
 class _ConstantCalls(NodeTransformer):
-    FOLDED = frozenset({"_", "url", "static"})
+    FOLDED = frozenset({"_", "url", "static", "icon"})
 
     def __init__(self, environment: Environment) -> None:
         self.environment = environment
@@ -109,9 +137,16 @@ class _ConstantCalls(NodeTransformer):
                 dyn_args=None,
                 dyn_kwargs=None,
             ) if function in self.FOLDED and self._is_known(function, argument):
-                words: Callable[[str], str] = self.environment.globals[function]  # type: ignore[assignment]
-                return nodes.Const(words(argument), lineno=node.lineno)
+                return nodes.Const(self._function(function)(argument), lineno=node.lineno)
         return node
+
+    def _function(self, name: str) -> Callable[[str], str]:
+        """A global, or the one macro that is called everywhere with a name."""
+        if name == "icon":
+            macro: Callable[[str], str] = self.environment.get_template("ui/icons.html").module.icon  # type: ignore[attr-defined]
+            return macro
+        function: Callable[[str], str] = self.environment.globals[name]  # type: ignore[assignment]
+        return function
 
     def _is_known(self, function: str, argument: str) -> bool:
         """A page may link a route behind a condition, such as the demonstration's."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, bindparam, func, select
@@ -55,8 +55,20 @@ class LessonPage:
     apart: Mapping[str, Mapping[str, Any]]
     glossary: Sequence[Mapping[str, str]]
     outline: tuple[OutlineRow, ...]
-    form_key: UUID
+    form_key: UUID | str
     verdicts: Mapping[str, CheckVerdict] = field(default_factory=dict)
+
+    # Stands in the kept text where each page puts its own form key.
+    KEY_PLACE: ClassVar[str] = "form-key-of-this-page"
+
+    @property
+    def text_key(self) -> tuple[int, int, str]:
+        """Names the published text: it never changes."""
+        return self.version_id, self.lesson_id, self.language
+
+    @property
+    def for_everybody(self) -> "LessonPage":
+        return replace(self, form_key=self.KEY_PLACE, outline=())
 
     @property
     def total(self) -> int:

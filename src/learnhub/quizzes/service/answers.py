@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, func, insert, or_, select
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from learnhub.kit.ids import uuid7
@@ -15,7 +16,7 @@ from learnhub.quizzes.errors import (
     AttemptNotFound,
 )
 from learnhub.quizzes.models import Attempt, AttemptQuestion, ItemVersion, Response
-from learnhub.quizzes.rules import Given, answer_of
+from learnhub.quizzes.rules import Answer, Given, answer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,30 @@ class Saved:
     sequence: int
     total: int
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the question has already: its newest answer, and the one that this form saved before."""
+
+    newest: Row[Any] | None
+    mine: Row[Any] | None
+    is_key_used: bool
+
+    @property
+    def newest_sequence(self) -> int:
+        return self.newest.sequence if self.newest is not None else 0
+
+    def sequence_of(self, given: Answer | None, is_closed: bool) -> int | None:
+        """Where this answer is kept already; after handing in only a form's own repeat is one."""
+        for row in (self.mine, None if is_closed else self.newest):
+            if row is not None and tuple(row.answer) == given:
+                return int(row.sequence)
+        return None
+
+    def has_changed_since(self, seen: int) -> bool:
+        """Another form saved an answer; what this form saved itself it has seen."""
+        return self.newest_sequence != seen and self.newest is not self.mine
 
 
 _total = aliased(AttemptQuestion)
@@ -67,6 +92,7 @@ _KEPT = select(Response.id, Response.number, Response.sequence, Response.answer)
         ),
     ),
 )
+_APPEND = insert(Response)
 
 
 def save_answer(
@@ -92,33 +118,45 @@ def save_answer(
         AnswerUnreadable: not an answer to this question.
         AnswerChangedElsewhere: another form saved a newer, different answer.
     """
-    what = {"attempt_id": attempt_id, "number": number}
-    question = session.execute(_QUESTION, {**what, "person_id": person_id}).one_or_none()
+    connection = session.connection()
+    question = _locked_question(connection, attempt_id, person_id, number)
+    given = answer_of(answer, question.type, question.option_order)
+    kept = _kept_answers(connection, attempt_id, number, key)
+    is_closed = question.submitted_at is not None
+    sequence = kept.sequence_of(given, is_closed)
+    if sequence is None:
+        if is_closed:
+            raise AttemptClosed
+        if given is None:
+            raise AnswerMissing
+        if kept.has_changed_since(seen):
+            raise AnswerChangedElsewhere
+        sequence = kept.newest_sequence + 1
+        response = {
+            "attempt_id": attempt_id,
+            "id": uuid7(now) if kept.is_key_used else key,
+            "number": number,
+            "sequence": sequence,
+            "answer": list(given),
+            "saved_at": now,
+        }
+        connection.execute(_APPEND, response)
+    return Saved(sequence, question.total, question.kind)
+
+
+def _locked_question(connection: Connection, attempt_id: UUID, person_id: int, number: int) -> Row[Any]:
+    values = {"attempt_id": attempt_id, "person_id": person_id, "number": number}
+    question = connection.execute(_QUESTION, values).one_or_none()
     if question is None:
         raise AttemptNotFound
-    rows = session.execute(_KEPT, {**what, "key": key}).all()
-    mine = next((row for row in rows if row.id == key and row.number == number), None)
+    return question
+
+
+def _kept_answers(connection: Connection, attempt_id: UUID, number: int, key: UUID) -> _Kept:
+    rows = connection.execute(_KEPT, {"attempt_id": attempt_id, "number": number, "key": key}).all()
     here = [row for row in rows if row.number == number]
-    newest = max(here, key=lambda row: row.sequence, default=None)
-    given = answer_of(answer, question.type, question.option_order)
-    if mine is not None and tuple(mine.answer) == given:
-        return Saved(mine.sequence, question.total, question.kind)
-    if question.submitted_at is not None:
-        raise AttemptClosed
-    if given is None:
-        raise AnswerMissing
-    sequence = newest.sequence if newest is not None else 0
-    if newest is not None and tuple(newest.answer) == given:
-        return Saved(sequence, question.total, question.kind)
-    if newest is not mine and sequence != seen:
-        raise AnswerChangedElsewhere
-    session.execute(
-        insert(Response).values(
-            **what,
-            id=uuid7(now) if any(row.id == key for row in rows) else key,
-            sequence=sequence + 1,
-            answer=list(given),
-            saved_at=now,
-        )
+    return _Kept(
+        newest=max(here, key=lambda row: row.sequence, default=None),
+        mine=next((row for row in here if row.id == key), None),
+        is_key_used=any(row.id == key for row in rows),
     )
-    return Saved(sequence + 1, question.total, question.kind)

@@ -1,0 +1,37 @@
+"""One server and one Chromium for all browser tests; a phone for each of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser.ward import Ward
+from tests.browser.phones import TIMEOUT, Phones, launch
+from tests.browser.server import Server, demo_server
+
+
+@pytest.fixture(scope="session")
+def server(workshop: Path) -> Iterator[Server]:
+    with demo_server(workshop / "demo") as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=TIMEOUT)
+    with sync_playwright() as playwright:
+        opened = launch(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def phones(browser: Browser, server: Server) -> Phones:
+    return Phones(browser, server)
+
+
+@pytest.fixture(scope="session")
+def ward(server: Server) -> Iterator[Ward]:
+    with Ward.on(server) as opened:
+        yield opened

@@ -1,0 +1,69 @@
+"""Phones: browser contexts with a width, a language, colours, and scripts or none."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, BrowserContext, Playwright
+
+from tests.browser import find_chromium
+from tests.browser.server import Server
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+TIMEOUT = 30_000
+PHONE_WIDTH = 360
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The back/forward cache stays on, as in people's hands. A missing Chromium is a failure."""
+    path = find_chromium.find()
+    if path is None:
+        raise RuntimeError(find_chromium.HOW)
+    return playwright.chromium.launch(
+        executable_path=path, args=list(ARGUMENTS), ignore_default_args=["--disable-back-forward-cache"]
+    )
+
+
+@dataclass(frozen=True)
+class Phones:
+    """Opens phones on one server. `faults` of a phone are what its pages said to the console."""
+
+    browser: Browser
+    server: Server
+
+    @contextmanager
+    def open(
+        self,
+        *,
+        width: int = PHONE_WIDTH,
+        scripts: bool = True,
+        theme: str = "light",
+        size: str = "100",
+        lite: bool = False,
+        **more: Any,
+    ) -> Iterator[BrowserContext]:
+        self.server.check()
+        context = self.browser.new_context(
+            base_url=self.server.url,
+            viewport={"width": width, "height": 740},
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+            **more,
+        )
+        context.set_default_timeout(TIMEOUT)
+        wanted = urlencode({"theme": theme, "size": size, "lite": lite})
+        context.add_cookies([{"name": "learnhub-prefs", "value": wanted, "url": self.server.url}])
+        try:
+            yield context
+        finally:
+            context.close()

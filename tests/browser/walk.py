@@ -1,0 +1,127 @@
+"""What a learner does on the pages, step by step: with scripts and without, in every language."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from learnhub.web.languages import Words
+from tests.browser.ward import COURSE, PASSWORD, Key, Ward
+
+LESSONS = 7
+PRIMARY = ".btn--primary"
+_ATTEMPT = re.compile(r"/attempts/([0-9a-f-]{36})/")
+
+
+def said(page: Page, message_id: str) -> str:
+    """A message in the language of the page's address."""
+    return Words(page.url.split("/")[3].split("?")[0]).gettext(message_id)
+
+
+def press(page: Page, selector: str) -> None:
+    """Presses what leads to another page, and waits until it is there."""
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.locator(selector).first.click()
+
+
+def choose(page: Page, name: str) -> None:
+    """On the chooser, the card of this person."""
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.locator("button.person", has_text=name).click()
+
+
+def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
+    page.locator("#login").fill(login)
+    page.locator("#password").fill(password)
+    press(page, PRIMARY)
+
+
+def finish_lessons(page: Page) -> None:
+    """From the course to its last lesson, each finished by its button."""
+    press(page, PRIMARY)
+    for _ in range(LESSONS):
+        expect(page.locator(f".lesson-end {PRIMARY}")).to_have_count(1)
+        press(page, f".lesson-end {PRIMARY}")
+    expect(page).to_have_url(re.compile(rf"/courses/{COURSE}$"))
+
+
+def start_test(page: Page) -> str:
+    """From the course to the first question. The attempt's id."""
+    press(page, PRIMARY)
+    press(page, PRIMARY)
+    return attempt_of(page)
+
+
+def attempt_of(page: Page) -> str:
+    found = _ATTEMPT.search(page.url)
+    assert found, page.url
+    return found[1]
+
+
+def answer_all(page: Page, ward: Ward, *, is_right: Callable[[int], bool] = lambda number: True) -> int:
+    """Every question from the one on screen, up to the list of them all. How many there are."""
+    while "/questions/" in page.url:
+        number = question_number(page)
+        if is_right(number):
+            answer_rightly(page, ward.key_of(attempt_of(page), number))
+        else:
+            page.locator("input[value=unknown]").check()
+        save(page, number)
+    return number
+
+
+def question_number(page: Page) -> int:
+    return int(page.url.rsplit("/", 1)[1].split("?")[0])
+
+
+def save(page: Page, number: int) -> None:
+    """The button that saves, until the next page or part is there."""
+    page.locator("button[value=next]").click()
+    expect(page).not_to_have_url(re.compile(rf"/questions/{number}$"))
+    expect(page.locator("#review" if "/review" in page.url else "#question")).to_be_visible()
+
+
+def answer_rightly(page: Page, key: Key) -> None:
+    match key.type:
+        case "text":
+            texts = next(iter(key.right["accepted"].values()))
+            page.locator("#answer").fill(texts[0])
+        case "order":
+            _put_in_order(page, key)
+        case "match":
+            for row in range(key.right["rows"]):
+                page.locator(f"select[name=answer-{row}]").select_option(str(key.order.index(row)))
+        case _:
+            for place in key.places:
+                page.locator(f"input[name=answer][value='{place}']").check()
+
+
+def _put_in_order(page: Page, key: Key) -> None:
+    """Each step is moved up until it stands where it belongs: a form sent for every move."""
+    wanted = [str(key.order.index(number)) for number in range(len(key.order))]
+    steps = page.locator("ol.order input[name=answer]")
+    for place, value in enumerate(wanted):
+        now = _values(steps)
+        for start in range(now.index(value), place, -1):
+            page.locator(f"button[value=up-{start + 1}]").click()
+            now[start - 1], now[start] = now[start], now[start - 1]
+            expect(steps.nth(start - 1)).to_have_value(now[start - 1])
+    assert _values(steps) == wanted
+
+
+def _values(inputs: Locator) -> list[str]:
+    return [field.input_value() for field in inputs.all()]
+
+
+def hand_in(page: Page) -> None:
+    """From the list of all questions to the result."""
+    page.locator(f"#review {PRIMARY}").click()
+    expect(page).to_have_url(re.compile("/result$"))
+
+
+def make_certificate(page: Page, name: str) -> None:
+    """From the result of a passed test to the sheet."""
+    press(page, PRIMARY)
+    page.locator("#name").fill(name)
+    press(page, PRIMARY)
+    expect(page.locator(".cert__name")).to_have_text(name)

@@ -1,0 +1,120 @@
+"""What the tests know behind the pages' back: the answer keys, and people made for one test."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from playwright.sync_api import APIResponse, BrowserContext
+from sqlalchemy import select
+
+from learnhub.accounts import service as accounts
+from learnhub.courses.models import CourseVersion
+from learnhub.demo import ward as demo
+from learnhub.households.models import Household
+from learnhub.households.service import NewMember, add_member, register_household
+from learnhub.kit.db import Database, open_database, reads, transaction
+from learnhub.kit.ids import uuid7
+from learnhub.quizzes.models import AttemptQuestion, Item, ItemVersion
+from learnhub.units.queries import find_unit
+from learnhub.web.deps import system_clock
+from learnhub.wiring import REACTIONS
+from tests.browser.server import Server
+
+COURSE = demo.COURSE
+PASSWORD = demo.PASSWORD
+OFFICE = "ubnd-hoa-gao"
+
+_QUESTION = select(ItemVersion.type, ItemVersion.right, AttemptQuestion.option_order).join(
+    ItemVersion, ItemVersion.id == AttemptQuestion.item_version_id
+)
+_CHECK = (
+    select(ItemVersion.right)
+    .join(Item, Item.id == ItemVersion.item_id)
+    .join(CourseVersion, CourseVersion.id == ItemVersion.version_id)
+    .order_by(CourseVersion.number.desc())
+)
+
+
+@dataclass(frozen=True)
+class Key:
+    """The published key of a drawn question; `order[place]` is the authored number shown there."""
+
+    type: str
+    right: Any
+    order: list[int]
+
+    @property
+    def places(self) -> list[str]:
+        """Where the right options of a choice stand."""
+        return [str(self.order.index(number)) for number in self.right]
+
+
+@dataclass(frozen=True)
+class Ward:
+    url: str
+    database: Database
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @classmethod
+    @contextmanager
+    def on(cls, server: Server) -> Iterator["Ward"]:
+        database = open_database(server.database_url, REACTIONS)
+        yield cls(server.url, database)
+        database.dispose()
+
+    def key_of(self, attempt: str, number: int) -> Key:
+        query = _QUESTION.where(
+            AttemptQuestion.attempt_id == UUID(attempt), AttemptQuestion.number == number
+        )
+        with reads(self.database) as connection:
+            return Key(*connection.execute(query).one())
+
+    def right_option_of_check(self, key: str) -> str:
+        """Options of a choice in a lesson stand as they are written."""
+        with reads(self.database) as connection:
+            right = connection.execute(_CHECK.where(Item.kind == "check", Item.key == key)).scalars().first()
+        assert isinstance(right, list)
+        return str(right[0])
+
+    def official(self, name: str = "Nguyễn Thị Hường") -> str:
+        """A new official's sign-in name: tries at a test are counted for each of them."""
+        now = system_clock()
+        login = f"official-{next(self._numbers)}"
+        with transaction(self.database) as session:
+            unit = find_unit(session.connection(), code=OFFICE)
+            assert unit is not None
+            person_id = accounts.register_person(session, name=name, unit_id=unit.id, now=now)
+            accounts.create_account(session, person_id=person_id, login=login, password=PASSWORD, now=now)
+            accounts.appoint(session, person_id=person_id, unit_id=unit.id, role="official", now=now)
+        return login
+
+    def home(self, *names: str) -> str:
+        """The code of a new home with these people."""
+        now = system_clock()
+        first, *others = [NewMember(str(uuid7(now)), name, "ba", "rice") for name in names]
+        with transaction(self.database) as session:
+            unit = find_unit(session.connection(), code=demo.WARD)
+            assert unit is not None
+            home = register_household(session, nickname=names[0], unit_id=unit.id, first=first, now=now)
+            for other in others:
+                add_member(session, household_id=home.household_id, member=other, now=now)
+            query = select(Household.code).where(Household.id == home.household_id)
+            code: str = session.scalars(query).one()
+        return code
+
+    def post(self, phone: BrowserContext, path: str, **form: str) -> APIResponse:
+        """A form sent from this phone without a page: what a test needs to have happened."""
+        answer = phone.request.post(
+            self.url + path, form=form, headers={"origin": self.url}, max_redirects=0
+        )
+        assert answer.status == 303, (path, answer.status)
+        return answer
+
+    def be_home(self, phone: BrowserContext, code: str) -> None:
+        self.post(phone, f"/vi/demo/homes/{code}")
+
+    def sign_in(self, phone: BrowserContext, login: str) -> None:
+        self.post(phone, "/vi/sign-in", login=login, password=PASSWORD)

@@ -1,0 +1,139 @@
+"""A site as it is in use: real courses, a home, people of every kind, and something of everything."""
+
+from dataclasses import dataclass, field
+from itertools import product
+from string import Formatter
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from learnhub.accounts.models import Person
+from learnhub.certificates import service as certificates
+from learnhub.courses.models import LessonText
+from learnhub.courses.queries import CurrentLesson, list_current_lessons
+from learnhub.households.models import Household
+from learnhub.kit.db import Database, transaction
+from learnhub.kit.ids import uuid7
+from learnhub.progress import service as progress
+from learnhub.quizzes import service as quizzes
+from learnhub.web.addresses import Addresses
+from learnhub.web.routing import Entry
+from tests.conftest import NOW, as_
+from tests.factories import content
+from tests.factories.certificates import ISSUER
+from tests.factories.people import (
+    make_household,
+    make_official,
+    make_person,
+    make_phone,
+    make_unit,
+)
+from tests.factories.quizzes import answer_all
+
+ACTORS = ("guest", "phone", "member", "official", "admin")
+UNKNOWN = "0" * 8
+
+
+@dataclass
+class World:
+    """`parts` are the words that addresses are made of: what exists, and what does not."""
+
+    database: Database
+    home_id: int
+    people: dict[str, int]
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def headers(self, actor: str) -> dict[str, str]:
+        """A fresh session of this actor: a phone that no other request has changed."""
+        if actor == "guest":
+            return {}
+        with transaction(self.database) as session:
+            person = session.get(Person, self.people[actor]) if actor in self.people else None
+            home = session.get(Household, self.home_id) if actor in {"phone", "member"} else None
+            return as_(make_phone(session, person, home).token)
+
+    def addresses(self, entry: Entry) -> list[str]:
+        """Every way to fill in the address of a route with words that are there."""
+        names = [name.partition(":")[0] for _, name, _, _ in Formatter().parse(entry.path) if name]
+        build = Addresses([entry])
+        return [
+            build(entry.name, **dict(zip(names, values, strict=True)))
+            for values in product(*(self.parts[name] for name in names))
+        ]
+
+
+def make_world(database: Database) -> World:
+    with transaction(database) as session:
+        content.publish(session)
+        unit = make_unit(session)
+        amina = make_person(session, "Amina", unit)
+        amina.print_name = "Nguyễn Thị Hương"
+        home = make_household(session, amina, make_person(session, "Bình", unit), unit=unit)
+        people = {
+            "member": amina.id,
+            "official": make_official(session, "Dũng", "official").id,
+            "admin": make_official(session, "Lan", "admin").id,
+        }
+        world = World(database, home.id, people)
+        lessons = list_current_lessons(session.connection(), content.COURSE)
+        _finish_lessons(session, amina.id, lessons)
+        closed = _begin(session, amina.id, lessons[0], "final")
+        answer_all(session, closed, amina.id)
+        quizzes.submit_attempt(session, attempt_id=closed, person_id=amina.id, now=NOW)
+        opened = _begin(session, amina.id, lessons[0], "practice")
+        code = certificates.issue(
+            session, person_id=amina.id, course_id=lessons[0].course_id, issuer=ISSUER, now=NOW
+        )
+        picture, check = _find_blocks(session)
+        world.parts = {
+            "lang": ("vi", "en"),
+            "course": (content.COURSE, UNKNOWN),
+            "lesson": (lessons[0].key, lessons[-1].key, UNKNOWN),
+            "quiz": ("final", "practice", UNKNOWN),
+            "check": (check, UNKNOWN),
+            "attempt": (str(closed), str(opened), UNKNOWN),
+            "number": ("1", "999", "x"),
+            "code": (code, home.code, UNKNOWN),
+            "digest": (picture.split("/")[2], UNKNOWN),
+            "file": (picture.split("/")[3],),
+        }
+    return world
+
+
+def _finish_lessons(session: Session, person_id: int, lessons: tuple[CurrentLesson, ...]) -> None:
+    for lesson in lessons:
+        progress.complete_lesson(
+            session,
+            person_id=person_id,
+            course_id=lesson.course_id,
+            version_id=lesson.version_id,
+            lesson_id=lesson.lesson_id,
+            event_id=uuid7(NOW),
+            occurred_at=NOW,
+            now=NOW,
+        )
+
+
+def _begin(session: Session, person_id: int, lesson: CurrentLesson, quiz_key: str) -> UUID:
+    return progress.start_attempt(
+        session,
+        person_id=person_id,
+        course_id=lesson.course_id,
+        version_id=lesson.version_id,
+        quiz_key=quiz_key,
+        audience="household",
+        seed=7,
+        now=NOW,
+    ).attempt_id
+
+
+def _find_blocks(session: Session) -> tuple[str, str]:
+    """The address of a picture, and the key of a check-yourself question of the first lesson."""
+    blocks = [
+        block
+        for text in session.query(LessonText).order_by(LessonText.lesson_version_id)
+        for section in text.sections
+        for block in section["blocks"]
+    ]
+    picture = next(block["src"] for block in blocks if block["kind"] == "picture")
+    return picture, next(block["key"] for block in blocks if block["kind"] == "check")
