@@ -61,12 +61,14 @@ class InProcess:
 
 @contextmanager
 def in_process(world: World) -> Iterator[InProcess]:
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     address = "http://127.0.0.1:8000"
     settings = Settings(data=world.place.folder, database_url=world.place.url, base_url=address)
     database = open_database(world.place.url, REACTIONS)
+    app = create_app(settings, database)
+    # A line a request would stand between the tables.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     with TestClient(
-        create_app(settings, database),
+        app,
         base_url=address,
         headers={"sec-fetch-site": "same-origin"},
         follow_redirects=False,

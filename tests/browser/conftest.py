@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.ward import Ward
 from tests.browser.phones import TIMEOUT, Phones, launch
 from tests.browser.server import Server, demo_server
+from tests.browser.ward import Ward
 
 
 @pytest.fixture(scope="session")

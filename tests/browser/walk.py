@@ -58,8 +58,11 @@ def attempt_of(page: Page) -> str:
     return found[1]
 
 
-def answer_all(page: Page, ward: Ward, *, is_right: Callable[[int], bool] = lambda number: True) -> int:
-    """Every question from the one on screen, up to the list of them all. How many there are."""
+def answer_all(page: Page, ward: Ward, *, is_right: Callable[[int], bool] = bool) -> int:
+    """Every question from the one on screen, up to the list of them all. How many there are.
+
+    All rightly, unless `is_right` says otherwise of a question's number.
+    """
     while "/questions/" in page.url:
         number = question_number(page)
         if is_right(number):

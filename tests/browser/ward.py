@@ -66,9 +66,7 @@ class Ward:
         database.dispose()
 
     def key_of(self, attempt: str, number: int) -> Key:
-        query = _QUESTION.where(
-            AttemptQuestion.attempt_id == UUID(attempt), AttemptQuestion.number == number
-        )
+        query = _QUESTION.where(AttemptQuestion.attempt_id == UUID(attempt), AttemptQuestion.number == number)
         with reads(self.database) as connection:
             return Key(*connection.execute(query).one())
 
@@ -107,9 +105,7 @@ class Ward:
 
     def post(self, phone: BrowserContext, path: str, **form: str) -> APIResponse:
         """A form sent from this phone without a page: what a test needs to have happened."""
-        answer = phone.request.post(
-            self.url + path, form=form, headers={"origin": self.url}, max_redirects=0
-        )
+        answer = phone.request.post(self.url + path, form=form, headers={"origin": self.url}, max_redirects=0)
         assert answer.status == 303, (path, answer.status)
         return answer
 

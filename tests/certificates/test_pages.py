@@ -1,4 +1,4 @@
-"""The holder's sheet, and the page on which a stranger checks it."""
+"""docs/rules.md, C4 (the holder's), C5 (what a stranger sees), C6 (nothing to guess by), R-18, R-55."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Certificates are minted by the rule only, once, and end by a revocation only."""
+"""docs/rules.md, C1 (only for a completion), C2 (one), C3 (embeds its facts, ends by a revocation)."""
 
 from datetime import UTC, datetime
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 # Attributes whose value is the id of something on the page.
 POINTERS = frozenset({"for", "aria-describedby", "aria-labelledby", "aria-controls", "list"})
 

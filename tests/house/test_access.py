@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from fastapi.routing import APIRoute
-from sqlalchemy import select
+from sqlalchemy import LargeBinary, select
 from starlette.responses import Response
 from starlette.testclient import TestClient
 
@@ -51,7 +51,7 @@ FIELDS = (
     *("key", "person_id", "name", "nickname", "address_as", "avatar", "unit_id", "login", "password"),
     *("code", "answer", "seen", "go", "move", "order", "token", "confirmed", "theme", "size", "language"),
 )
-HOSTILE = ("\x00", "\ud83d\ude00", "%00", "'", '"><script>', "9" * 40, "-1", "NaN", "a" * 500, "\u202e")
+HOSTILE = ("\x00", "😀", "%00", "'", '"><script>', "9" * 40, "-1", "NaN", "a" * 500, "\u202e")
 
 
 @pytest.fixture
@@ -145,13 +145,15 @@ def differences(client: TestClient, world: World, entry: Entry) -> Iterator[str]
     for actor in ACTORS:
         for address in world.addresses(entry):
             headers = world.headers(actor) | {"hx-request": "true"}
-            seen = observed(client.request(entry.method, address, headers=headers))
+            form = None if entry.method == "GET" else world.form()
+            seen = observed(client.request(entry.method, address, headers=headers, data=form))
             if seen != expected(entry, actor):
                 yield f"{entry.method} {address} as {actor}: {seen}, not {expected(entry, actor)}"
 
 
 def test_every_door_is_open_to_those_it_declares_and_to_nobody_else(client: TestClient, world: World):
-    assert [line for entry in ENTRIES for line in differences(client, world, entry)] == []
+    found = [line for entry in ENTRIES for line in differences(client, world, entry)]
+    assert not found, "\n".join(found)
 
 
 def test_a_door_that_forgets_to_ask_is_named(client: TestClient, world: World):
@@ -164,27 +166,34 @@ def test_a_door_that_forgets_to_ask_is_named(client: TestClient, world: World):
 
 
 def digests(database: Database) -> dict[str, str]:
-    """One digest a table: what is in it, in no order."""
+    """One digest a table: what is in it, in no order. Bytes are left out: they are kept by their digest."""
+    found = {}
     with reads(database) as connection:
-        return {
-            table.name: sha256(
-                "\n".join(sorted(map(repr, connection.execute(select(table))))).encode()
-            ).hexdigest()
-            for table in metadata.sorted_tables
-        }
+        for table in metadata.sorted_tables:
+            columns = [column for column in table.columns if not isinstance(column.type, LargeBinary)]
+            rows = sorted(map(repr, connection.execute(select(*columns))))
+            found[table.name] = sha256("\n".join(rows).encode()).hexdigest()
+    return found
 
 
-def crawl_faults(client: TestClient, world: World, entry: Entry, actor: str) -> Iterator[str]:
+def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    return [name for name in before if before[name] != after[name]]
+
+
+def crawl(client: TestClient, world: World, actor: str) -> Iterator[str]:
     headers = world.headers(actor)
     before = digests(world.database)
-    for address in world.addresses(entry):
-        for extra in ({}, {"hx-request": "true"}):
-            answer = client.get(address, headers=headers | extra)
-            yield from (f"{address} as {actor}: {fault}" for fault in answer_faults(answer, actor))
-        if client.head(address, headers=headers).status_code != client.get(address, headers=headers).status_code:
-            yield f"{address} as {actor}: HEAD and GET disagree"
-    after = digests(world.database)
-    yield from (f"{entry.name} as {actor} changed {name}" for name in before if before[name] != after[name])
+    for entry in READS:
+        for address in world.addresses(entry):
+            page = client.get(address, headers=headers)
+            part = client.get(address, headers=headers | {"hx-request": "true"})
+            for answer in (page, part):
+                yield from (f"{address} as {actor}: {fault}" for fault in answer_faults(answer, actor))
+            if client.head(address, headers=headers).status_code != page.status_code:
+                yield f"{address} as {actor}: HEAD and GET disagree"
+        after = digests(world.database)
+        yield from (f"{entry.name} as {actor} changed {name}" for name in changed(before, after))
+        before = after
 
 
 def answer_faults(answer: object, actor: str) -> Iterator[str]:
@@ -200,21 +209,15 @@ def answer_faults(answer: object, actor: str) -> Iterator[str]:
 
 
 def test_looking_changes_nothing_and_every_page_is_well_made(client: TestClient, world: World):
-    found = [
-        fault
-        for actor in ("guest", "member", "official")
-        for entry in READS
-        for fault in crawl_faults(client, world, entry, actor)
-    ]
-    assert found == []
+    found = [fault for actor in ("guest", "member", "official") for fault in crawl(client, world, actor)]
+    assert not found, "\n".join(found)
 
 
 def test_a_change_is_seen(world: World):
     before = digests(world.database)
     with transaction(world.database) as session:
         make_unit(session, "A new place")
-    after = digests(world.database)
-    assert {name for name in before if before[name] != after[name]} == {"units"}
+    assert changed(before, digests(world.database)) == ["units"]
 
 
 @pytest.mark.parametrize(
@@ -250,7 +253,7 @@ def test_no_word_in_an_address_breaks_a_page(client: TestClient, world: World):
             answer = client.get(address, params=dict.fromkeys(QUERY_WORDS, value), headers=headers)
             if answer.status_code >= 500 or "<script>" in answer.text:
                 broken.append(f"{address} with {value!r}: {answer.status_code}")
-    assert broken == []
+    assert not broken, "\n".join(broken)
 
 
 def test_no_word_in_a_form_breaks_a_door(client: TestClient, world: World):
@@ -265,4 +268,4 @@ def test_no_word_in_a_form_breaks_a_door(client: TestClient, world: World):
             answer = client.post(address, data=form, headers=world.headers("member"))
             if answer.status_code >= 500 or "<script>" in answer.text:
                 broken.append(f"{address} with {value!r}: {answer.status_code}")
-    assert broken == []
+    assert not broken, "\n".join(broken)

@@ -70,9 +70,7 @@ def test_sqlite_on_a_local_disk_is_safe(empty_url: str):
     assert schema.refuse_unsafe_sqlite(empty_url) == []
 
 
-def test_sqlite_that_does_not_keep_its_settings_is_refused(
-    empty_url: str, monkeypatch: pytest.MonkeyPatch
-):
+def test_sqlite_that_does_not_keep_its_settings_is_refused(empty_url: str, monkeypatch: pytest.MonkeyPatch):
     """A disk on which the write-ahead log cannot be shared answers with the older journal."""
     monkeypatch.setattr(schema, "make_engine", lambda url, **_: create_engine(url))
     with pytest.raises(WrongSchema, match="local disk"):

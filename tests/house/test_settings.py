@@ -65,7 +65,12 @@ def test_safe_settings_pass():
 def test_every_fault_is_named_at_once():
     with pytest.raises(UnsafeSettings) as refused:
         refuse_unsafe(Settings(base_url="learn.example.vn"))
-    for name in ("BASE_URL must begin with https", "BASE_URL must name a host", "HELP_PHONE", "OPERATOR_NAME"):
+    for name in (
+        "BASE_URL must begin with https",
+        "BASE_URL must name a host",
+        "HELP_PHONE",
+        "OPERATOR_NAME",
+    ):
         assert name in str(refused.value)
 
 

@@ -94,7 +94,10 @@ def test_an_exception_lets_pass_what_it_says_and_no_more(tree: Path):
 
 
 def test_an_exception_that_is_no_longer_needed_must_go(tree: Path):
-    allowed = {name: lines for name, lines, _ in oversized(tree)} | {"courses/page.html": 200, "gone.html": 160}
+    allowed = {name: lines for name, lines, _ in oversized(tree)} | {
+        "courses/page.html": 200,
+        "gone.html": 160,
+    }
     assert faults(tree, allowed) == [
         "courses/page.html has shrunk: make its exception 151",
         "gone.html has shrunk: make its exception go",

@@ -15,7 +15,22 @@ from tests.house.tree import ROOT, SOURCE, floors, templates
 
 # docs/decisions.md, "One Jinja environment a language" and the paragraph after it.
 NAMES = frozenset(
-    "page viewer url _ ngettext lang prefs say dates static site path query has_page".split()
+    [
+        "page",
+        "viewer",
+        "url",
+        "_",
+        "ngettext",
+        "lang",
+        "prefs",
+        "say",
+        "dates",
+        "static",
+        "site",
+        "path",
+        "query",
+        "has_page",
+    ]
 )
 # What is shown unescaped, and why that is safe. Read it again before adding a line.
 RAW: Mapping[tuple[str, str], str] = {

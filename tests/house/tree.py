@@ -18,9 +18,7 @@ def floors() -> dict[str, int]:
     contracts = project()["tool"]["importlinter"]["contracts"]
     layers = next(contract["layers"] for contract in contracts if contract["name"] == "Floors")
     return {
-        room.strip(" ()"): floor
-        for floor, layer in enumerate(reversed(layers))
-        for room in layer.split("|")
+        room.strip(" ()"): floor for floor, layer in enumerate(reversed(layers)) for room in layer.split("|")
     }
 
 

@@ -1,7 +1,6 @@
 """A site as it is in use: real courses, a home, people of every kind, and something of everything."""
 
 from dataclasses import dataclass, field
-from itertools import product
 from string import Formatter
 from uuid import UUID
 
@@ -32,6 +31,7 @@ from tests.factories.quizzes import answer_all
 
 ACTORS = ("guest", "phone", "member", "official", "admin")
 UNKNOWN = "0" * 8
+FORM = {"name": "Bà Tư", "address_as": "ba", "avatar": "lotus", "answer": "0", "go": "next", "seen": "0"}
 
 
 @dataclass
@@ -52,14 +52,16 @@ class World:
             home = session.get(Household, self.home_id) if actor in {"phone", "member"} else None
             return as_(make_phone(session, person, home).token)
 
+    def form(self) -> dict[str, str]:
+        """Fields that most forms of the site would take."""
+        return FORM | {"key": str(uuid7(NOW))}
+
     def addresses(self, entry: Entry) -> list[str]:
-        """Every way to fill in the address of a route with words that are there."""
+        """A route's address as it exists, and with one word of it different each time."""
         names = [name.partition(":")[0] for _, name, _, _ in Formatter().parse(entry.path) if name]
-        build = Addresses([entry])
-        return [
-            build(entry.name, **dict(zip(names, values, strict=True)))
-            for values in product(*(self.parts[name] for name in names))
-        ]
+        words = {name: self.parts[name][0] for name in names}
+        variants = [words, *({**words, name: word} for name in names for word in self.parts[name][1:])]
+        return [Addresses([entry])(entry.name, **values) for values in variants]
 
 
 def make_world(database: Database) -> World:

@@ -43,9 +43,7 @@ SETTINGS = {
 def _settings(connection: Connection) -> dict[str, object]:
     dialect = connection.dialect.name
     ask = "PRAGMA {}" if dialect == "sqlite" else "SHOW {}"
-    return {
-        name: connection.exec_driver_sql(ask.format(name)).scalar_one() for name in SETTINGS[dialect]
-    }
+    return {name: connection.exec_driver_sql(ask.format(name)).scalar_one() for name in SETTINGS[dialect]}
 
 
 def test_every_connection_keeps_its_promises(database: Database):

@@ -1,4 +1,4 @@
-"""Kept summaries equal the facts after any history; what was falsified is named and mended."""
+"""docs/rules.md, L6: summaries say what the facts say, whatever happened; what was falsified is mended."""
 
 from datetime import datetime, timedelta
 from random import Random

@@ -138,7 +138,7 @@ def test_a_lesson_that_the_newest_version_left_out_is_not_found(client, scene):
 
 
 def test_nothing_that_a_form_claims_is_believed(client, scene):
-    """R-02: the server knows who learns what; progress is counted, not sent."""
+    """docs/rules.md, R-02: the server knows who learns what; progress is counted, not sent."""
     form = {
         "key": str(uuid4()),
         "person_id": "999",
@@ -228,7 +228,7 @@ def test_the_start_page_says_what_is_asked_and_who_is_learning(client, scene):
     finish_all(scene)
     page = client.get(f"{QUIZ}/final", headers=scene.amina_phone)
     assert page.text.count("<h1") == page.text.count("btn--primary") == 1
-    for words in ("6 questions", "60 % right answers", "Amina is learning.", "Not you? Change person"):
+    for words in ("6 questions", "60% right answers", "Amina is learning.", "Not you? Change person"):
         assert words in page.text
 
 
@@ -268,7 +268,7 @@ def test_the_start_page_asks_a_guest_who_is_learning_and_brings_back(client, sce
 
 @pytest.mark.parametrize("path", [completion("one"), check("who-calls"), f"{QUIZ}/final/attempts"])
 def test_what_writes_cannot_be_asked_for(client, scene, path):
-    """R-08, R-42: an address that completes or begins something answers no GET."""
+    """docs/rules.md, R-08, R-42: an address that completes or begins something answers no GET."""
     assert client.get(path, headers=scene.amina_phone).status_code in {404, 405}
     assert rows(scene.database, Enrolment) == []
 

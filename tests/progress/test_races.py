@@ -1,4 +1,4 @@
-"""Who writes at the same moment: every lesson is counted, and one completion is decided."""
+"""docs/rules.md, L1, L2 and L4 when many write at the same moment."""
 
 from uuid import uuid4
 

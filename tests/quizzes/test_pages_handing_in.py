@@ -239,6 +239,7 @@ def came_back_to(response) -> tuple[str, dict[str, list[str]]]:
 
 
 def test_an_answer_is_saved_although_the_session_has_ended(client, world):
+    """Q9."""
     form = world.form(client, 4) | {"answer": "1"}
     response = client.post(world.question(4), data=form)
     assert response.status_code == 303

@@ -113,9 +113,7 @@ def test_a_page_may_be_opened_from_anywhere(bare: TestClient):
 
 
 def test_a_browsers_report_is_taken_and_says_nothing(client: TestClient):
-    asked = client.post(
-        "/reports/csp", content="{}", headers={"content-type": "application/csp-report"}
-    )
+    asked = client.post("/reports/csp", content="{}", headers={"content-type": "application/csp-report"})
     assert (asked.status_code, asked.content) == (204, b"")
 
 
@@ -225,9 +223,7 @@ def test_a_body_that_drips_is_cut_off(app: FastAPI, monkeypatch: pytest.MonkeyPa
     assert drops <= 4
 
 
-def test_the_time_for_the_body_is_not_the_time_for_the_answer(
-    app: FastAPI, monkeypatch: pytest.MonkeyPatch
-):
+def test_the_time_for_the_body_is_not_the_time_for_the_answer(app: FastAPI, monkeypatch: pytest.MonkeyPatch):
     """Once the body is whole, waiting for the client to leave is not cut off."""
     monkeypatch.setattr(protection, "BODY_SECONDS", 0.02)
     messages = [{"type": "http.request", "body": b"a=1", "more_body": False}]

@@ -84,9 +84,7 @@ def test_no_value_can_break_out_of_its_place(addresses: Addresses):
         pytest.param("courses.show", {"lang": "vi"}, id="a part is missing"),
     ],
 )
-def test_an_address_that_cannot_be_built_is_a_fault(
-    addresses: Addresses, name: str, values: dict[str, str]
-):
+def test_an_address_that_cannot_be_built_is_a_fault(addresses: Addresses, name: str, values: dict[str, str]):
     with pytest.raises(KeyError):
         addresses(name, **values)
 

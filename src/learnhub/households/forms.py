@@ -57,9 +57,7 @@ def read_member(form: Mapping[str, str], onward: Mapping[str, str]) -> MemberPag
     return _member(form, onward, Checking(form))
 
 
-def read_home(
-    form: Mapping[str, str], wards: tuple[UnitRow, ...], onward: Mapping[str, str]
-) -> HomePage:
+def read_home(form: Mapping[str, str], wards: tuple[UnitRow, ...], onward: Mapping[str, str]) -> HomePage:
     """Raises KeyMissing: the form does not come from our page."""
 
     def known_ward(code: str) -> str:

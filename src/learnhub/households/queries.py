@@ -43,9 +43,7 @@ class FoundMember:
 _MEMBERS = (
     select(Household.nickname, Person.code, Person.name, Person.avatar)
     .select_from(Household)
-    .outerjoin(
-        Membership, and_(Membership.household_id == Household.id, Membership.until_at.is_(None))
-    )
+    .outerjoin(Membership, and_(Membership.household_id == Household.id, Membership.until_at.is_(None)))
     .outerjoin(Person, Person.id == Membership.person_id)
     .where(Household.id == bindparam("household_id"))
     .order_by(Membership.id)

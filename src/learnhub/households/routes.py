@@ -59,9 +59,7 @@ def learn_without_name(request: Request, now: Now) -> Response:
     """Nobody in front of the phone; it stays with its home."""
     with transaction(request) as session:
         viewer = enter(request, session.connection(), now)
-        token = drop_person(
-            session, session_id=viewer.session_id, household_id=viewer.household_id, now=now
-        )
+        token = drop_person(session, session_id=viewer.session_id, household_id=viewer.household_id, now=now)
     return go_on_as(request, token, "learning.show_catalogue")
 
 

@@ -76,9 +76,7 @@ def add_member(session: Session, *, household_id: int, member: NewMember, now: d
         HomeFull: a thirteenth person.
         MemberNotFound: the form was sent for another home before.
     """
-    household = session.scalars(
-        select(Household).where(Household.id == household_id).with_for_update()
-    ).one()
+    household = session.scalars(select(Household).where(Household.id == household_id).with_for_update()).one()
     known = find_member(session.connection(), code=member.code)
     if known is not None:
         if known.household_id != household_id:

@@ -79,7 +79,10 @@ def show_question(request: Request, attempt: str, number: str, now: Now) -> Resp
 
 @router.write("/attempts/{attempt}/questions/{number}", allow="anybody")
 def save_answer(request: Request, attempt: str, number: str, form: Form, now: Now) -> Response:
-    """The form's token is enough to save: whoever was signed out meanwhile loses nothing."""
+    """The form's token is enough to save: whoever was signed out meanwhile loses nothing.
+
+    Source: docs/rules.md, Q9.
+    """
     given = read_question(form)
     if given.is_blank and given.go != "next":
         return go_to(_address_after(request, attempt, number, given.go))

@@ -16,9 +16,7 @@ _NOW = (
     '<path class="w-edge" d="M{x} 1.5l12.5 12.5-12.5 12.5-12.5-12.5z"/>'
     '<path class="w-now" d="M{x} 3l11 11-11 11-11-11z"/><circle class="w-dot" cx="{x}" cy="14" r="3.5"/>'
 )
-_DONE = (
-    '<path class="w-done" d="M{x} 2l12 12-12 12-12-12z"/><path class="w-eye" d="M{x} 9l5 5-5 5-5-5z"/>'
-)
+_DONE = '<path class="w-done" d="M{x} 2l12 12-12 12-12-12z"/><path class="w-eye" d="M{x} 9l5 5-5 5-5-5z"/>'
 _TO_DO = '<path class="w-todo" d="M{x} 4l10 10-10 10-10-10z"/>'
 
 
@@ -27,9 +25,7 @@ def group_size(total: int, group: int = 1) -> int:
     return max(group, -(-total // MOST_CELLS), 1)
 
 
-def weave_svg(
-    done: int | Sequence[bool], total: int, now: int | None, label: str, group: int = 1
-) -> Markup:
+def weave_svg(done: int | Sequence[bool], total: int, now: int | None, label: str, group: int = 1) -> Markup:
     """The band as SVG, named by `label`. `done` is a count or a flag a unit; `now` counts from 1."""
     flags = tuple(place < done for place in range(total)) if isinstance(done, int) else tuple(done)
     return _drawn(flags, now, str(escape(label)), group_size(total, group))

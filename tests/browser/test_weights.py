@@ -1,0 +1,138 @@
+"""What a weak network has to carry. Sizes are those on the wire; `pytest -rP` shows them all."""
+
+import gzip
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Response, expect
+
+from learnhub.courses.queries import list_current_lessons
+from learnhub.kit.db import reads
+from learnhub.web.templating import STATIC_FOLDER
+from tests.browser.phones import Phones
+from tests.browser.traffic import Traffic
+from tests.browser.walk import PRIMARY, choose, press
+from tests.browser.ward import COURSE, Ward
+
+KB = 1024
+
+
+@pytest.fixture
+def phone(phones: Phones, ward: Ward) -> Iterator[BrowserContext]:
+    """A member's."""
+    with phones.open() as opened:
+        ward.be_home(opened, ward.home("Bà Ba"))
+        page = opened.new_page()
+        page.goto("/vi/who")
+        choose(page, "Bà Ba")
+        page.close()
+        yield opened
+
+
+def lessons(ward: Ward) -> list[str]:
+    with reads(ward.database) as connection:
+        return [lesson.key for lesson in list_current_lessons(connection, COURSE)]
+
+
+def told(what: str, traffic: Traffic) -> None:
+    kinds = ", ".join(f"{answer.kind} {answer.size}" for answer in traffic.of(pictures=True))
+    bare = f"{traffic.size(pictures=False) / KB:.1f} KB, {traffic.count(pictures=False)} requests"
+    whole = f"{traffic.size() / KB:.1f} KB, {traffic.count()} requests"
+    print(f"{what}: {bare}; with pictures {whole} ({kinds})")
+
+
+def test_each_lesson_opens_cold_within_its_weight(phones: Phones, ward: Ward) -> None:
+    """On a phone that was never here. A member's picture would be one request more."""
+    for lesson in lessons(ward):
+        with phones.open() as cold:
+            page = cold.new_page()
+            with Traffic(page) as traffic:
+                page.goto(f"/vi/courses/{COURSE}/lessons/{lesson}")
+                traffic.settle()
+            told(f"cold {lesson}", traffic)
+            assert traffic.size(pictures=False) <= 55 * KB
+            assert traffic.count(pictures=False) <= 7
+            assert traffic.size() <= 90 * KB
+            assert traffic.count() <= 10
+
+
+def test_the_next_lesson_costs_little(phone: BrowserContext, ward: Ward) -> None:
+    page = phone.new_page()
+    page.goto(f"/vi/courses/{COURSE}/lessons/{lessons(ward)[0]}")
+    for lesson in lessons(ward)[1:]:
+        page.wait_for_load_state("networkidle")
+        with Traffic(page) as traffic:
+            press(page, f".lesson-end {PRIMARY}")
+            traffic.settle()
+        told(f"next {lesson}", traffic)
+        assert page.url.endswith(lesson)
+        assert traffic.size(pictures=False) <= 12 * KB
+        assert traffic.count(pictures=False) <= 2
+        assert traffic.size() <= 20 * KB
+        assert traffic.count() <= 4
+
+
+def test_pages_in_every_language_are_short(phone: BrowserContext, ward: Ward) -> None:
+    page = phone.new_page()
+    longest = [f"/courses/{COURSE}/lessons/{lesson}" for lesson in lessons(ward)]
+    paths = ["", "/courses", f"/courses/{COURSE}", "/who", "/who/new", "/household", "/help", *longest]
+    sizes: dict[str, int] = {}
+    for language in ("vi", "id", "en"):
+        for path in paths:
+            answer = page.request.get(f"/{language}{path}")
+            sizes[f"/{language}{path}"] = len(gzip.compress(answer.body(), 6))
+    print({path: f"{size / KB:.1f} KB" for path, size in sorted(sizes.items(), key=lambda pair: -pair[1])})
+    assert {path: size for path, size in sizes.items() if size > 14 * KB} == {}
+
+
+@pytest.mark.parametrize(("file", "most"), [("site.css", 12), ("app.js", 8), ("htmx.min.js", 17)])
+def test_the_shared_files_are_small(file: str, most: int) -> None:
+    size = len(gzip.compress((STATIC_FOLDER / file).read_bytes(), 6))
+    print(f"{file}: {size / KB:.1f} KB")
+    assert size <= most * KB
+
+
+def test_what_htmx_swaps_is_small(phone: BrowserContext, ward: Ward) -> None:
+    page = phone.new_page()
+    swapped: dict[str, int] = {}
+    page.goto(f"/vi/courses/{COURSE}/lessons/{lessons(ward)[0]}")
+    card = page.locator(".check:has(input[type=radio])").first
+    card.locator("input[type=radio]").first.check()
+    _measure(page, f"#{card.get_attribute('id')} form .btn", "/checks/", swapped)
+    page.goto("/vi/courses")
+    page.locator("#q").fill("OTP")
+    _measure(page, ".search .btn", "/courses?", swapped)
+    _swap_questions(page, ward, swapped)
+    print({what: f"{size / KB:.1f} KB" for what, size in swapped.items()})
+    assert {what: size for what, size in swapped.items() if size > 4 * KB} == {}
+
+
+def _swap_questions(page: Page, ward: Ward, swapped: dict[str, int]) -> None:
+    """Every question of a practice, its reply, and the list of them all."""
+    page.goto(f"/vi/courses/{COURSE}/quizzes/practice")
+    press(page, PRIMARY)
+    page.locator("input[value=unknown]").check()
+    _measure(page, "button[value=next]", "?reply", swapped)
+    expect(page.locator("#question .notice").first).to_be_visible()
+    _measure(page, "button[value=review]", "/review", swapped)
+
+
+def _measure(page: Page, selector: str, part: str, swapped: dict[str, int]) -> None:
+    def is_swap(answer: Response) -> bool:
+        return part in answer.url and answer.request.headers.get("hx-request") == "true" and answer.ok
+
+    with page.expect_response(is_swap) as heard:
+        page.locator(selector).first.click()
+    heard.value.finished()
+    swapped[part] = heard.value.request.sizes()["responseBodySize"]
+
+
+def test_the_link_of_a_poster_opens_light_without_scripts(phones: Phones, ward: Ward) -> None:
+    for lesson in lessons(ward):
+        with phones.open(scripts=False) as stranger:
+            page = stranger.new_page()
+            with Traffic(page) as traffic:
+                page.goto(f"/vi/courses/{COURSE}/lessons/{lesson}")
+                page.wait_for_load_state("networkidle")
+            told(f"poster {lesson}", traffic)
+            assert traffic.size() <= 60 * KB
