@@ -1,6 +1,7 @@
 # Every command of the project. `make` lists them.
 PYTHON ?= python3
 PORT ?= 8000
+WORKERS ?= 2
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 .PHONY: help run setup test test-long check format screens bench lock build clean
@@ -15,17 +16,17 @@ setup: .venv/.run ## make .venv with everything that running needs
 
 test: .venv/.test ## set up what tests need, then run every check and test
 	$(MAKE) --no-print-directory check
-	$(BIN)/pytest -m "not long"
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not long" --ignore=tests/house
 
 test-long: .venv/.test ## the long forms of the tests
-	$(BIN)/pytest -m long
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m long
 
 check: .venv/.test ## format, lint, types, contracts, templates, words, migrations, sizes
 	$(BIN)/ruff format --check src tests migrations
 	$(BIN)/ruff check src tests migrations
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest tests/house
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not long" tests/house
 
 format: .venv/.test ## put the code into its one format
 	$(BIN)/ruff format src tests migrations

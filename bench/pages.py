@@ -45,9 +45,7 @@ class Bench:
 
 def measure_table(bench: Bench, server: Server, encoding: str, *, is_first: bool) -> list[Row]:
     """Answers without a body are the same in every encoding: they stand in the first table only."""
-    lesson = next(target for target in pages(bench.world) if target.name == "lesson")
-    ready = _keep_ready(bench, ask(server, lesson.turns()[0], encoding), encoding)
-    limits = _limits(bench, ready, encoding)
+    limits = _limits(bench, keep_ready(bench, server, encoding), encoding)
     base_us = limits[0].figures.cpu_us
     targets = pages(bench.world)
     if is_first:
@@ -67,10 +65,12 @@ def ask(server: Server, turn: Turn, encoding: str) -> Reply:
     return reply
 
 
-def _keep_ready(bench: Bench, reply: Reply, encoding: str) -> Path:
+def keep_ready(bench: Bench, server: Server, encoding: str) -> Path:
+    """The folder that holds the bytes of a member's lesson, as they were sent."""
+    lesson = next(target for target in pages(bench.world) if target.name == "lesson")
     ready = bench.folder / f"ready-{encoding}" / "files"
     ready.mkdir(parents=True, exist_ok=True)
-    (ready / encoding).write_bytes(reply.body)
+    (ready / encoding).write_bytes(ask(server, lesson.turns()[0], encoding).body)
     return ready
 
 

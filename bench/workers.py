@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bench.costs import memory_bytes
 from bench.load import Window, measure, median
-from bench.pages import Bench
+from bench.pages import Bench, keep_ready
 from bench.servers import bare, site
 from bench.targets import pages, saving
 
@@ -30,6 +30,7 @@ def measure_workers(bench: Bench) -> Workers:
         }
         site_bytes = memory_bytes(server.roots[0])
         database_bytes = memory_bytes(*server.roots[1:])
-    with bare(bench.folder / "ready-zstd" / "files", workers=WORKERS) as limit:
+        ready = keep_ready(bench, server, "zstd")
+    with bare(ready, workers=WORKERS) as limit:
         bare_bytes = memory_bytes(*limit.roots)
     return Workers(rates, site_bytes, database_bytes, bare_bytes)

