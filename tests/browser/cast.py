@@ -60,7 +60,7 @@ class _Maker:
     now: datetime
 
     def member(self, *, name: str = "Bà Ba", finished: int = 0, others: tuple[str, ...] = ()) -> int:
-        household_id, person_id = self.ward.add_home(self.session, name, *others)
+        _, person_id = self.ward.add_home(self.session, name, *others)
         self.finish(person_id, finished)
         return person_id
 

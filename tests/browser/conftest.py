@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
 
+from learnhub.kit.db import make_engine
 from tests.browser.cast import Cast
 from tests.browser.phones import TIMEOUT, Phones, launch
 from tests.browser.server import Server, demo_server
@@ -15,6 +18,17 @@ from tests.browser.ward import Ward
 @pytest.fixture(scope="session")
 def server(workshop: Path) -> Iterator[Server]:
     with demo_server(workshop / "demo") as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(workshop: Path, postgresql: str) -> Iterator[Server]:
+    engine = make_engine(postgresql, write=False)
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE learnhub_demo"))
+    engine.dispose()
+    url = make_url(postgresql).set(database="learnhub_demo").render_as_string(hide_password=False)
+    with demo_server(workshop / "demo-postgresql", url) as started:
         yield started
 
 

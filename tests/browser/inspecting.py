@@ -1,5 +1,6 @@
 """Rules that every screen keeps. Each function answers with the faults of an open page."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,12 @@ from tests.house.words import po_path, read
 HERE = Path(__file__).parent
 AXE = (HERE / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 INSPECT = (HERE / "inspect.js").read_text(encoding="utf-8")
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ALL_RULES = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+# Another theme changes nothing but colours.
+COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 NARROW = {"width": 320, "height": 256}  # 1280 by 1024 px at 400 % zoom
 
 
@@ -48,16 +54,20 @@ def _english(language: str) -> frozenset[str]:
     )
 
 
-def axe(page: Page, theme: str = "") -> list[str]:
+def axe(page: Page, *, only: Mapping[str, object] = ALL_RULES) -> list[str]:
     """No rule is switched off and no part of the page left out."""
-    if theme:
-        page.evaluate("(theme) => { document.documentElement.dataset.theme = theme }", theme)
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(AXE)
-    options = {"runOnly": AXE_TAGS, "resultTypes": ["violations"]}
+    options = {"runOnly": only, "resultTypes": ["violations"]}
     found: list[Any] = page.evaluate("(options) => axe.run(options).then((told) => told.violations)", options)
     return [
-        f"axe {fault['id']}{' in ' + theme if theme else ''}: {node['target']} {node['failureSummary']}"
+        f"axe {fault['id']}: {node['target']} {node['failureSummary']}"
         for fault in found
         for node in fault["nodes"]
     ]
+
+
+def colours(page: Page, theme: str) -> list[str]:
+    """The page as it would have come in this theme."""
+    page.evaluate("(theme) => { document.documentElement.dataset.theme = theme }", theme)
+    return [f"{theme}: {fault}" for fault in axe(page, only=COLOUR_RULES)]

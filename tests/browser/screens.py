@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Page, Response
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 from tests.browser.cast import Cast
 from tests.browser.phones import Phones
@@ -60,7 +60,6 @@ def visit(
         answer = page.goto(screen.address(language, cast))
         if screen.press:
             answer = _press(page, screen)
-        page.wait_for_load_state("networkidle")
         yield Visit(page, answer.status if answer else 0, faults)
 
 
@@ -84,23 +83,17 @@ def _press(page: Page, screen: Screen) -> Response:
 def _listen(page: Page, url: str) -> list[str]:
     """Errors of the console (a content policy that was broken among them), and requests to other hosts."""
     faults: list[str] = []
-    # That a page itself has the status of an error is what the screen is about.
-    page.on(
-        "console",
-        lambda said: (
+
+    def hear(said: ConsoleMessage) -> None:
+        # That a page has the status of an error is what the screen is about.
+        if said.type in {"error", "warning"} and "responded with a status of 4" not in said.text:
             faults.append(f"console: {said.text}")
-            if said.type in {"error", "warning"}
-            and "the server responded with a status of 4" not in said.text
-            else None
-        ),
-    )
-    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
-    page.on(
-        "request",
-        lambda asked: (
+
+    def see(asked: Request) -> None:
+        if not asked.url.startswith((url, "data:", "about:")):
             faults.append(f"another host: {asked.url}")
-            if not asked.url.startswith((url, "data:", "about:"))
-            else None
-        ),
-    )
+
+    page.on("console", hear)
+    page.on("request", see)
+    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
     return faults

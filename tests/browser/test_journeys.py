@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import walk
 from tests.browser.phones import Phones
@@ -14,6 +14,18 @@ from tests.browser.ward import COURSE, Ward
 LANGUAGES = ("vi", "id", "en")
 STACKED_MARKS = "Nguyễn Thị Phượng Quỳnh Nhữ"
 LESSON = f"/courses/{COURSE}/lessons"
+
+
+@pytest.fixture(params=["server", pytest.param("postgresql_server", marks=pytest.mark.long)])
+def phones(request: pytest.FixtureRequest, browser: Browser) -> Phones:
+    """The long form visits a server on PostgreSQL."""
+    return Phones(browser, request.getfixturevalue(request.param))
+
+
+@pytest.fixture
+def ward(phones: Phones) -> Iterator[Ward]:
+    with Ward.on(phones.server) as opened:
+        yield opened
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "plain"])

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
-from learnhub.courses.queries import list_current_lessons
-from learnhub.kit.db import reads
 from learnhub.web.templating import STATIC_FOLDER
 from tests.browser.phones import Phones
 from tests.browser.traffic import Traffic
@@ -29,11 +27,6 @@ def phone(phones: Phones, ward: Ward) -> Iterator[BrowserContext]:
         yield opened
 
 
-def lessons(ward: Ward) -> list[str]:
-    with reads(ward.database) as connection:
-        return [lesson.key for lesson in list_current_lessons(connection, COURSE)]
-
-
 def told(what: str, traffic: Traffic) -> None:
     kinds = ", ".join(f"{answer.kind} {answer.size}" for answer in traffic.of(pictures=True))
     bare = f"{traffic.size(pictures=False) / KB:.1f} KB, {traffic.count(pictures=False)} requests"
@@ -43,7 +36,7 @@ def told(what: str, traffic: Traffic) -> None:
 
 def test_each_lesson_opens_cold_within_its_weight(phones: Phones, ward: Ward) -> None:
     """On a phone that was never here. A member's picture would be one request more."""
-    for lesson in lessons(ward):
+    for lesson in ward.lessons:
         with phones.open() as cold:
             page = cold.new_page()
             with Traffic(page) as traffic:
@@ -59,8 +52,8 @@ def test_each_lesson_opens_cold_within_its_weight(phones: Phones, ward: Ward) ->
 def test_the_next_lesson_costs_little(phone: BrowserContext, ward: Ward) -> None:
     """The form's answer, which only points to the next page, is not one of the four requests."""
     page = phone.new_page()
-    page.goto(f"/vi/courses/{COURSE}/lessons/{lessons(ward)[0]}")
-    for lesson in lessons(ward)[1:]:
+    page.goto(f"/vi/courses/{COURSE}/lessons/{ward.lessons[0]}")
+    for lesson in ward.lessons[1:]:
         page.wait_for_load_state("networkidle")
         with Traffic(page) as traffic:
             press(page, f".lesson-end {PRIMARY}")
@@ -75,7 +68,7 @@ def test_the_next_lesson_costs_little(phone: BrowserContext, ward: Ward) -> None
 
 def test_pages_in_every_language_are_short(phone: BrowserContext, ward: Ward) -> None:
     page = phone.new_page()
-    longest = [f"/courses/{COURSE}/lessons/{lesson}" for lesson in lessons(ward)]
+    longest = [f"/courses/{COURSE}/lessons/{lesson}" for lesson in ward.lessons]
     paths = ["", "/courses", f"/courses/{COURSE}", "/who", "/who/new", "/household", "/help", *longest]
     sizes: dict[str, int] = {}
     for language in ("vi", "id", "en"):
@@ -96,7 +89,7 @@ def test_the_shared_files_are_small(file: str, most: int) -> None:
 def test_what_htmx_swaps_is_small(phone: BrowserContext, ward: Ward) -> None:
     page = phone.new_page()
     swapped: dict[str, int] = {}
-    page.goto(f"/vi/courses/{COURSE}/lessons/{lessons(ward)[0]}")
+    page.goto(f"/vi/courses/{COURSE}/lessons/{ward.lessons[0]}")
     card = page.locator(".check:has(input[type=radio])").first
     card.locator("input[type=radio]").first.check()
     _measure(page, f"#{card.get_attribute('id')} form .btn", "/checks/", swapped)
@@ -129,7 +122,7 @@ def _measure(page: Page, selector: str, part: str, swapped: dict[str, int]) -> N
 
 
 def test_the_link_of_a_poster_opens_light_without_scripts(phones: Phones, ward: Ward) -> None:
-    for lesson in lessons(ward):
+    for lesson in ward.lessons:
         with phones.open(scripts=False) as stranger:
             page = stranger.new_page()
             with Traffic(page) as traffic:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from playwright.sync_api import APIResponse, BrowserContext
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
 from learnhub.courses.models import CourseVersion
+from learnhub.courses.queries import list_current_lessons
 from learnhub.demo import ward as demo
 from learnhub.households.models import Household
 from learnhub.households.service import NewMember, add_member, register_household
@@ -61,7 +62,6 @@ class Key:
 class Ward:
     url: str
     database: Database
-    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @classmethod
     @contextmanager
@@ -69,6 +69,11 @@ class Ward:
         database = open_database(server.database_url, REACTIONS)
         yield cls(server.url, database)
         database.dispose()
+
+    @property
+    def lessons(self) -> list[str]:
+        with reads(self.database) as connection:
+            return [lesson.key for lesson in list_current_lessons(connection, COURSE)]
 
     def key_of(self, attempt: str, number: int) -> Key:
         query = _QUESTION.where(AttemptQuestion.attempt_id == UUID(attempt), AttemptQuestion.number == number)
@@ -89,7 +94,7 @@ class Ward:
 
     def add_official(self, session: Session, name: str) -> str:
         now = system_clock()
-        login = f"official-{next(self._numbers)}"
+        login = f"official-{uuid4().hex[:12]}"
         unit = find_unit(session.connection(), code=OFFICE)
         assert unit is not None
         person_id = accounts.register_person(session, name=name, unit_id=unit.id, now=now)
@@ -105,8 +110,8 @@ class Ward:
         return code
 
     def add_home(self, session: Session, *names: str) -> tuple[int, int]:
-        """The home's id, and its first person's."""
-        now = system_clock()
+        """The home's id, and its first person's. It was started some days ago."""
+        now = system_clock() - timedelta(days=20)
         people = [
             NewMember(str(uuid7(now)), name, "ba", AVATARS[number % len(AVATARS)])
             for number, name in enumerate(names)
@@ -129,3 +134,7 @@ class Ward:
 
     def sign_in(self, phone: BrowserContext, login: str) -> None:
         self.post(phone, "/vi/sign-in", login=login, password=PASSWORD)
+
+    def finish(self, phone: BrowserContext, lesson: str) -> None:
+        path = f"/vi/courses/{COURSE}/lessons/{lesson}/completion"
+        self.post(phone, path, key=str(uuid7(system_clock())))

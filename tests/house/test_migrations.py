@@ -141,6 +141,7 @@ def test_alembics_own_command_finds_the_migrations():
 
 
 def test_published_rows_are_refused_every_change(filled: Database):
+    """P1: what is published never changes."""
     assert changeable(filled, tables.PUBLISHED) == []
 
 

@@ -88,7 +88,7 @@ def make_world(database: Database) -> World:
         )
         picture, check = _find_blocks(session)
         world.parts = {
-            "lang": ("vi", "en"),
+            "lang": ("vi",),
             "course": (content.COURSE, UNKNOWN),
             "lesson": (lessons[0].key, lessons[-1].key, UNKNOWN),
             "quiz": ("final", "practice", UNKNOWN),

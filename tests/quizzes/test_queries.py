@@ -87,6 +87,18 @@ def test_a_question_page_shows_its_question(session, amina, course, type_name, o
     assert (page.course_key, page.course_title) == ("safety", "Course safety (vi)")
 
 
+@pytest.mark.parametrize("type_name", ["single", "multiple", "order", "match"])
+def test_at_every_place_stands_what_the_attempt_put_there(session, amina, course, type_name):
+    attempt = start(session, amina, course)
+    number = number_of(session, attempt, type_name)
+    order = session.get_one(AttemptQuestion, (attempt, number)).option_order
+    shown = question(session, attempt, amina, number).options
+    assert [f"<strong>{authored}</strong>" in text for authored, text in zip(order, shown, strict=True)] == (
+        [True] * len(order)
+    )
+    assert order != sorted(order)
+
+
 def test_a_question_page_shows_the_answer_in_force_where_it_was_chosen(session, amina, course):
     attempt = start(session, amina, course)
     number = number_of(session, attempt, "single")
@@ -332,6 +344,8 @@ def test_a_verdict_takes_one_statement(session, lesson):
 
 
 def test_saving_takes_three_statements_and_handing_in_four(session, amina, course):
+    """Without what other rooms do when they hear of it."""
+    session.info["reactions"] = {}
     attempt = start(session, amina, course)
     connection = session.connection()
     with counted(connection) as statements:

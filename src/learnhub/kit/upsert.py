@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, CursorResult
+from sqlalchemy import CursorResult
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -17,7 +17,7 @@ _INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql
 
 # Given the row that would have been added: what to change in the one that is there, and whether to.
 Changes: TypeAlias = Callable[[Any], Mapping[str, Any]]
-Condition: TypeAlias = Callable[[Any], ColumnElement[bool]]
+Condition: TypeAlias = Callable[[Any], Any]
 
 
 def insert_new(session: Session, model: type[Base], **values: object) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 
 from learnhub.kit.events import publish
@@ -227,7 +227,7 @@ def _new_version(new: Any) -> Mapping[str, Any]:
     return {"version_id": new.version_id}
 
 
-def _is_newer(new: Any) -> ColumnElement[bool]:
+def _is_newer(new: Any) -> Any:
     return Enrolment.version_id < new.version_id
 
 
