@@ -202,7 +202,7 @@ def test_a_form_that_is_not_ours_is_refused(client, world, broken):
 
 
 def test_a_question_and_its_saving_cost_few_statements(client, database, world):
-    """goals.md: question page at most 4, save at most 6, the person in front of it included."""
+    """Question page at most 4, save at most 6, the person in front of it included."""
     form = world.form(client, 1) | {"answer": "1"}
     with counted(database.read_engine, database.write_engine) as statements:
         client.get(world.question(1), headers=world.amina)

@@ -155,7 +155,7 @@ def test_the_result_page_shows_nothing_while_a_second_test_is_open(client, world
 
 
 def test_a_whole_test_of_ten_costs_at_most_115_statements(client, database):
-    """goals.md: start, answer, hand in, result; the person in front of every page included."""
+    """Start, answer, hand in, result; the person in front of every page included."""
     world = make_world(database, [make_item(f"q{n}") for n in range(10)], quiz_key="practice", rules=TEN)
     with transaction(database) as session:
         finish(session, session.get_one(Person, world.amina_id), world.course)

@@ -110,7 +110,7 @@ def test_a_question_page_shows_the_answer_in_force_where_it_was_chosen(session, 
 
 
 def test_another_language_shows_the_same_answer_at_the_same_place(session, amina, course):
-    """features.md 5.4, 3: a switch of language neither hands in nor drops anything."""
+    """A switch of language neither hands in nor drops anything."""
     attempt = start(session, amina, course)
     for number in range(1, 7):
         save(session, attempt, amina, number, *right_answer(session, attempt, number))

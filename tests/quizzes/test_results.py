@@ -149,7 +149,7 @@ def test_practice_is_counted_on_reading(session, amina):
 
 
 def test_a_later_grading_is_in_force(session, amina):
-    """features.md 5.4, 5: a score is appended, never rewritten."""
+    """A score is appended, never rewritten."""
     _, attempt = hand_in(session, amina, wrong=3)
     session.add(
         Score(

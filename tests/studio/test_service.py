@@ -34,6 +34,7 @@ def test_the_shipped_course_is_published_whole(session):
 
 
 def test_publishing_an_unchanged_folder_writes_nothing(session):
+    """P2."""
     publish(session)
     before = counts(session)
     (outcome,) = publish(session)
@@ -56,6 +57,7 @@ def test_a_fault_in_one_language_publishes_nothing():
 
 
 def test_a_new_heading_keeps_lessons_sections_and_questions(session):
+    """P3."""
     publish(session)
     lessons = dict(session.execute(select(Lesson.key, Lesson.id)).all())
     items = set(session.scalars(select(Item.id)))
