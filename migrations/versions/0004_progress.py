@@ -112,9 +112,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", "lesson_id", name=op.f("pk_lesson_completions")),
     )
-    op.create_index(
-        op.f("ix_lesson_completions_course_id"), "lesson_completions", ["course_id"], unique=False
-    )
+    op.create_index("ix_lesson_completions_person_course", "lesson_completions", ["person_id", "course_id"])
     op.create_table(
         "member_progress",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -129,7 +127,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("member_progress")
-    op.drop_index(op.f("ix_lesson_completions_course_id"), table_name="lesson_completions")
+    op.drop_index("ix_lesson_completions_person_course", table_name="lesson_completions")
     op.drop_table("lesson_completions")
     op.drop_index("ix_learning_events_person_received", table_name="learning_events")
     op.drop_table("learning_events")

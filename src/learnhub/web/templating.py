@@ -1,6 +1,6 @@
 """Pages: one environment a language, one way to render, one way to send somebody on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import resources
@@ -115,6 +115,10 @@ class _LanguageEnvironment(Environment):
     `_("…")`, `url("…")`, `static("…")` and `icon("…")` without further arguments become plain text:
     most of what a page says is then ready, and rendering costs what is really different.
     """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """All templates share one set of globals; a chain of maps for each would be looked up slowly."""
+        return self.globals if not d else super().make_globals(d)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template: nodes.Template = _ConstantCalls(self).visit(super()._parse(source, name, filename))
