@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from starlette_compress import CompressMiddleware
 
-from learnhub.kit.db import POOL_SIZE, Database, open_database
+from learnhub.kit.db import POOL_SIZE, Database
 from learnhub.settings import Settings, read_settings
 from learnhub.web.addresses import Addresses
 from learnhub.web.deps import system_clock
@@ -22,7 +22,7 @@ from learnhub.web.logs import configure_logs
 from learnhub.web.protection import Protection
 from learnhub.web.routing import RoomRouter
 from learnhub.web.templating import STATIC_FOLDER, Pages, Site
-from learnhub.wiring import REACTIONS, ROUTERS
+from learnhub.wiring import ROUTERS, open_site
 
 
 def create_app(
@@ -63,7 +63,7 @@ def create_app(
 def from_environment() -> FastAPI:
     """What a server process runs."""
     settings = read_settings()
-    return create_app(settings, open_database(settings.database, REACTIONS))
+    return create_app(settings, open_site(settings))
 
 
 def _site(settings: Settings) -> Site:

@@ -8,7 +8,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from learnhub import schema
-from learnhub.kit.db import Database, open_database
+from learnhub.kit.db import Database
 from learnhub.kit.errors import Refusal
 from learnhub.settings import (
     DESCRIPTIONS,
@@ -131,9 +131,9 @@ def _stop(said: str) -> None:
 
 
 def _open(found: Settings) -> Database:
-    from learnhub.wiring import REACTIONS
+    from learnhub.wiring import open_site
 
-    return open_database(found.database, REACTIONS)
+    return open_site(found)
 
 
 def _announce_setup(found: Settings) -> None:

@@ -83,6 +83,17 @@
     }).map((element) => `cut off: ${called(element)}`);
   }
 
+  /* What has an edge or a ground of its own holds what is in it. */
+  function spilled() {
+    const spills = (element) => {
+      const style = getComputedStyle(element);
+      const isBox = parseFloat(style.borderTopWidth) > 0 || style.backgroundColor !== "rgba(0, 0, 0, 0)";
+      return isBox && element.clientHeight && style.overflowY === "visible" && isShown(element)
+        && (element.scrollHeight > element.clientHeight + 4 || element.scrollWidth > element.clientWidth + 4);
+    };
+    return all("main *, footer *").filter(spills).map((element) => `spills over: ${called(element)}`);
+  }
+
   /* Everything that is read or heard, piece by piece. */
   function words() {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -93,5 +104,5 @@
     return found.map((text) => text.replace(/\s+/g, " ").trim()).filter(Boolean);
   }
 
-  window.learnhubInspect = { frame, letters, targets, sideways, spacious, words };
+  window.learnhubInspect = { frame, letters, targets, sideways, spacious, spilled, words };
 })();

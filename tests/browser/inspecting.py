@@ -18,7 +18,8 @@ ALL_RULES = {
 }
 # Another theme changes nothing but colours.
 COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-NARROW = {"width": 320, "height": 256}  # 1280 by 1024 px at 400 % zoom
+WIDE = (1280, 1024)
+NARROW = (320, 256)  # the same at 400 % zoom
 
 
 def rules(page: Page, language: str) -> list[str]:
@@ -29,8 +30,10 @@ def rules(page: Page, language: str) -> list[str]:
         faults += page.evaluate(called, call)
     faults += untranslated(page.evaluate(called, ["words"]), language)
     usual = page.viewport_size
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-    faults += page.evaluate(called, ["sideways"])
+    for width, height in (NARROW, WIDE):
+        page.set_viewport_size({"width": width, "height": height})
+        found = page.evaluate(called, ["sideways"]) + page.evaluate(called, ["spilled"])
+        faults += [f"at {width} px {fault}" for fault in found]
     page.set_viewport_size(usual)  # type: ignore[arg-type]
     return faults
 

@@ -102,6 +102,7 @@ def test_fifty_that_are_asked_for_at_once_are_one(database):
 
 
 def test_a_name_is_given_once(session):
+    """C7."""
     person, course = make_graduate(session, print_name=None)
     for name in ("  Nguyễn   Thị Hương ", "Somebody Else"):
         accounts.set_print_name(session, person_id=person.id, name=name)

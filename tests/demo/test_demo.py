@@ -5,6 +5,7 @@ from learnhub.app import create_app
 from learnhub.demo import ward
 from learnhub.kit.db import open_database
 from learnhub.settings import Settings
+from learnhub.wiring import open_site
 from tests.factories.content import FOLDER
 
 
@@ -35,4 +36,11 @@ def test_the_phone_of_a_home_can_be_taken(tmp_path, monkeypatch):
         assert page.url.path == "/vi/who"
         assert ward.HOMES[0].members[0].name in page.text
         assert browser.post("/vi/demo/homes/none").status_code == 404
+    database.dispose()
+
+
+def test_a_site_s_certificates_name_its_operator(tmp_path):
+    """Without it a completion could not be certified at once."""
+    database = open_site(Settings(data=tmp_path, operator_name="Phường Hoa Gạo"))
+    assert database.sessions().info["issuer"].name == "Phường Hoa Gạo"
     database.dispose()

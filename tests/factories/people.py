@@ -1,4 +1,7 @@
-"""People, homes and open sessions. Cast: Amina learns, Ben is a stranger, Dung is an official, Lan runs the site."""
+"""People, homes and open sessions.
+
+Cast: Amina learns, Ben is a stranger, Dung is an official, Lan runs the site.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

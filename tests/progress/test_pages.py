@@ -161,6 +161,7 @@ def test_nothing_that_a_form_claims_is_believed(client, scene):
 
 
 def test_a_guests_answer_is_judged_and_not_kept(client, scene):
+    """L7."""
     reply = client.post(check("who-calls"), data={"answer": "1"}, headers=HTMX)
     assert reply.status_code == 200
     assert 'id="who-calls"' in reply.text

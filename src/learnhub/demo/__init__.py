@@ -11,12 +11,12 @@ from learnhub import schema
 from learnhub.app import create_app
 from learnhub.demo import ward
 from learnhub.demo.routes import router
-from learnhub.kit.db import open_database, transaction
+from learnhub.kit.db import transaction
 from learnhub.settings import Settings, UnsafeSettings, read_settings
 from learnhub.studio import content as studio_content
 from learnhub.studio import service as studio
 from learnhub.web.deps import system_clock
-from learnhub.wiring import REACTIONS
+from learnhub.wiring import open_site
 
 
 def prepare(settings: Settings, content: Path, port: int, say: Callable[[str], None]) -> Settings:
@@ -31,7 +31,7 @@ def prepare(settings: Settings, content: Path, port: int, say: Callable[[str], N
         raise UnsafeSettings(
             f"{content} has {len(faults.errors)} faults. Run: learnhub content check {content}"
         )
-    database = open_database(demo.database, REACTIONS)
+    database = open_site(demo)
     now = system_clock()
     with transaction(database) as session:
         for outcome in studio.publish(session, drafts=drafts, files=files, now=now):
@@ -48,7 +48,7 @@ def prepare(settings: Settings, content: Path, port: int, say: Callable[[str], N
 def from_environment() -> FastAPI:
     """What the demonstration's server runs."""
     settings = _as_demo(read_settings())
-    database = open_database(settings.database, REACTIONS)
+    database = open_site(settings)
     return create_app(settings, database, extra_routers=(router,))
 
 

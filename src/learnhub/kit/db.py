@@ -90,12 +90,13 @@ class Database:
         self.write_engine.dispose()
 
 
-def open_database(url: str, reactions: Reactions | None = None) -> Database:
+def open_database(url: str, reactions: Reactions | None = None, **facts: object) -> Database:
+    """`facts` are what handlers of events may need to know of the site; they stand in `session.info`."""
     write_engine = make_engine(url, write=True)
     return Database(
         read_engine=make_engine(url, write=False),
         write_engine=write_engine,
-        sessions=sessionmaker(write_engine, info={"reactions": reactions or {}}),
+        sessions=sessionmaker(write_engine, info={"reactions": reactions or {}, **facts}),
     )
 
 
