@@ -4,7 +4,7 @@ PORT ?= 8000
 WORKERS ?= 2
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run setup test test-long check format screens bench lock build clean
+.PHONY: help run setup test browser test-long check format screens bench lock build clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -16,7 +16,10 @@ setup: .venv/.run ## make .venv with everything that running needs
 
 test: .venv/.test ## set up what tests need, then run every check and test
 	$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not long" --ignore=tests/house
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not long" --ignore=tests/house --ignore=tests/browser
+
+browser: .venv/.test ## the journeys and screens in a real Chromium (short form)
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not long" tests/browser
 
 test-long: .venv/.test ## the long forms of the tests
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m long

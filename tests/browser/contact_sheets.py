@@ -13,12 +13,12 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import find_chromium
 from tests.browser.cast import Cast
 from tests.browser.phones import Phones, launch
-from tests.browser.screens import SCREENS, Screen, visit
+from tests.browser.screens import SCREENS, Screen, Window
 from tests.browser.server import ROOT, demo_server
 from tests.browser.ward import Ward
 
@@ -60,18 +60,18 @@ def sheets() -> Iterator[Sheet]:
             yield Sheet(group, language, "light", 360, 7)
 
 
-def make(sheet: Sheet, phones: Phones, cast: Cast, workshop: Path) -> None:
+def make(sheet: Sheet, window: Window, browser: Browser, workshop: Path) -> None:
     """The sheet is a page of pictures, whose picture is taken in turn."""
     figures = []
     for number, screen in enumerate(sheet.screens):
         picture = workshop / f"{sheet.name}-{number}.png"
-        with visit(phones, cast, screen, sheet.language, width=sheet.width, theme=sheet.theme) as shown:
-            for image in shown.page.locator("img[loading=lazy]").all():
-                image.scroll_into_view_if_needed()
-            shown.page.wait_for_load_state("networkidle")
-            height = min(TALLEST, int(shown.page.evaluate("document.documentElement.scrollHeight")))
-            area = {"x": 0, "y": 0, "width": sheet.width, "height": height}
-            shown.page.screenshot(path=picture, full_page=True, clip=area)  # type: ignore[arg-type]
+        window.show(screen, sheet.language, width=sheet.width, theme=sheet.theme)
+        for image in window.page.locator("img[loading=lazy]").all():
+            image.scroll_into_view_if_needed()
+        window.page.wait_for_load_state("networkidle")
+        height = min(TALLEST, int(window.page.evaluate("document.documentElement.scrollHeight")))
+        area = {"x": 0, "y": 0, "width": sheet.width, "height": height}
+        window.page.screenshot(path=picture, full_page=True, clip=area)  # type: ignore[arg-type]
         shown_width = sheet.width if sheet.width < 400 else sheet.width // 2
         figures.append(
             f'<figure style="width: {shown_width}px"><figcaption>{escape(screen.name)}</figcaption>'
@@ -82,7 +82,7 @@ def make(sheet: Sheet, phones: Phones, cast: Cast, workshop: Path) -> None:
         f"<!doctype html><meta charset=utf-8><style>{STYLE}</style><main>{''.join(figures)}</main>"
     )
     wide = sheet.columns * (shown_width + 24) + 48
-    page = phones.browser.new_page(viewport={"width": wide, "height": 600})
+    page = browser.new_page(viewport={"width": wide, "height": 600})
     page.goto(page_file.as_uri())
     page.screenshot(path=FOLDER / f"{sheet.name}.png", full_page=True)
     page.close()
@@ -110,11 +110,12 @@ def main(wanted: list[str]) -> None:
             demo_server(workshop / "demo") as server,
             Ward.on(server) as ward,
         ):
-            phones, cast = Phones(launch(playwright), server), Cast(ward)
-            for sheet in chosen:
-                make(sheet, phones, cast, workshop)
-                print(f"{FOLDER.relative_to(ROOT) / sheet.name}.png", flush=True)
-            phones.browser.close()
+            browser = launch(playwright)
+            with Window.on(Phones(browser, server), Cast(ward)) as window:
+                for sheet in chosen:
+                    make(sheet, window, browser, workshop)
+                    print(f"{FOLDER.relative_to(ROOT) / sheet.name}.png", flush=True)
+            browser.close()
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
     write_index(list(sheets()))

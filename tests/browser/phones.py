@@ -34,9 +34,14 @@ def launch(playwright: Playwright) -> Browser:
     )
 
 
+def prefs(*, theme: str = "light", lite: bool = False) -> str:
+    """The cookie of a phone that wants its pages like this."""
+    return urlencode({"theme": theme, "size": "100", "lite": lite})
+
+
 @dataclass(frozen=True)
 class Phones:
-    """Opens phones on one server. `faults` of a phone are what its pages said to the console."""
+    """Opens phones on one server."""
 
     browser: Browser
     server: Server
@@ -48,7 +53,6 @@ class Phones:
         width: int = PHONE_WIDTH,
         scripts: bool = True,
         theme: str = "light",
-        size: str = "100",
         lite: bool = False,
         **more: Any,
     ) -> Iterator[BrowserContext]:
@@ -61,7 +65,7 @@ class Phones:
             **more,
         )
         context.set_default_timeout(TIMEOUT)
-        wanted = urlencode({"theme": theme, "size": size, "lite": lite})
+        wanted = prefs(theme=theme, lite=lite)
         context.add_cookies([{"name": "learnhub-prefs", "value": wanted, "url": self.server.url}])
         try:
             yield context

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 from tests.browser.cast import Cast
-from tests.browser.phones import Phones
+from tests.browser.phones import PHONE_WIDTH, Phones, prefs
 
 FILE = Path(__file__).with_name("screens.toml")
 
@@ -37,30 +37,59 @@ SCREENS = tuple(Screen(**entry) for entry in tomllib.loads(FILE.read_text(encodi
 
 
 @dataclass
-class Visit:
-    """A screen that is open. `faults` is what the browser complained about on the way there."""
+class Window:
+    """One page that goes from screen to screen, each time as another person.
+
+    `faults` is what the browser complained about on the screen that is open.
+    """
 
     page: Page
-    status: int
-    faults: list[str]
+    cast: Cast
+    faults: list[str] = field(default_factory=list)
 
+    @classmethod
+    @contextmanager
+    def on(cls, phones: Phones, cast: Cast) -> Iterator["Window"]:
+        with phones.open() as phone:
+            window = cls(phone.new_page(), cast)
+            window._listen()
+            yield window
 
-@contextmanager
-def visit(
-    phones: Phones, cast: Cast, screen: Screen, language: str, *, width: int = 360, theme: str = "light"
-) -> Iterator[Visit]:
-    with phones.open(width=width, theme=theme, lite=screen.lite) as phone:
-        url = phones.server.url
-        cookies = {"learnhub-language": language, "learnhub-demo": cast.get(screen.who).token}
+    def show(self, screen: Screen, language: str, *, width: int = PHONE_WIDTH, theme: str = "light") -> int:
+        """The status of the page."""
+        phone = self.page.context
+        phone.clear_cookies()
+        wanted = {
+            "learnhub-prefs": prefs(theme=theme, lite=screen.lite),
+            "learnhub-language": language,
+            "learnhub-demo": self.cast.get(screen.who).token,
+        }
+        url = self.cast.ward.url
         phone.add_cookies(
-            [{"name": name, "value": value, "url": url} for name, value in cookies.items() if value]
+            [{"name": name, "value": value, "url": url} for name, value in wanted.items() if value]
         )
-        page = phone.new_page()
-        faults = _listen(page, url)
-        answer = page.goto(screen.address(language, cast))
+        self.page.goto("about:blank")
+        self.faults.clear()
+        self.page.set_viewport_size({"width": width, "height": 740})
+        answer = self.page.goto(screen.address(language, self.cast))
         if screen.press:
-            answer = _press(page, screen)
-        yield Visit(page, answer.status if answer else 0, faults)
+            answer = _press(self.page, screen)
+        assert answer is not None
+        return answer.status
+
+    def _listen(self) -> None:
+        self.page.on("console", self._hear)
+        self.page.on("request", self._see)
+        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        """A broken content policy is told here too. That a page has an error's status is no fault."""
+        if said.type in {"error", "warning"} and "responded with a status of 4" not in said.text:
+            self.faults.append(f"console: {said.text}")
+
+    def _see(self, asked: Request) -> None:
+        if not asked.url.startswith((self.cast.ward.url, "data:", "about:")):
+            self.faults.append(f"another host: {asked.url}")
 
 
 def _press(page: Page, screen: Screen) -> Response:
@@ -78,22 +107,3 @@ def _press(page: Page, screen: Screen) -> Response:
     page.wait_for_load_state("load")
     page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, [aria-busy]')")
     return answer
-
-
-def _listen(page: Page, url: str) -> list[str]:
-    """Errors of the console (a content policy that was broken among them), and requests to other hosts."""
-    faults: list[str] = []
-
-    def hear(said: ConsoleMessage) -> None:
-        # That a page has the status of an error is what the screen is about.
-        if said.type in {"error", "warning"} and "responded with a status of 4" not in said.text:
-            faults.append(f"console: {said.text}")
-
-    def see(asked: Request) -> None:
-        if not asked.url.startswith((url, "data:", "about:")):
-            faults.append(f"another host: {asked.url}")
-
-    page.on("console", hear)
-    page.on("request", see)
-    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
-    return faults

@@ -95,8 +95,7 @@ def test_a_member_joins_a_home_learns_and_gets_a_certificate(
     _add_person(page, STACKED_MARKS)
     choose(page, STACKED_MARKS)
     expect(page.locator(".chip")).to_contain_text(STACKED_MARKS)
-    page.goto(f"/{language}/courses/{COURSE}")
-    walk.finish_lessons(page)
+    _learn(page, ward, language)
     walk.start_test(page)
     _answer_with_a_reload_and_a_step_back(page, ward)
     walk.hand_in(page)
@@ -105,6 +104,16 @@ def test_a_member_joins_a_home_learns_and_gets_a_certificate(
     page.goto(f"/{language}/household")
     expect(page.locator(".weave__text")).to_contain_text("7")
     expect(page.locator(".weave .w-done")).to_have_count(7)
+
+
+def _learn(page: Page, ward: Ward, language: str) -> None:
+    """All lessons: in Vietnamese page by page, in the other languages five of them unread."""
+    unread = 0 if language == "vi" else 5
+    for lesson in ward.lessons[:unread]:
+        ward.finish(page.context, lesson)
+    page.goto(f"/{language}/courses")
+    press(page, "#results .row__link")
+    walk.finish_lessons(page, from_=unread + 1)
 
 
 def _add_person(page: Page, name: str) -> None:
@@ -146,8 +155,7 @@ def test_an_official_fails_once_passes_and_a_stranger_checks_the_certificate(
     page.goto(f"/{language}/sign-in")
     walk.sign_in(page, ward.official(STACKED_MARKS))
     press(page, PRIMARY)
-    press(page, "#results .row__link")
-    walk.finish_lessons(page)
+    _learn(page, ward, language)
     _fail_the_test(page, ward)
     walk.answer_all(page, ward)
     walk.hand_in(page)

@@ -5,26 +5,33 @@ languages in light. The long form loads everything in everything.
 """
 
 import re
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import inspecting
 from tests.browser.cast import Cast
 from tests.browser.phones import Phones
-from tests.browser.screens import SCREENS, Screen, visit
+from tests.browser.screens import SCREENS, Screen, Window
 
 THEMES = ("light", "dark", "high")
 
 
+@pytest.fixture(scope="module")
+def window(phones: Phones, cast: Cast) -> Iterator[Window]:
+    with Window.on(phones, cast) as opened:
+        yield opened
+
+
 @pytest.mark.parametrize("language", ["vi", "id", "en"])
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
-def test_a_screen_keeps_the_rules(phones: Phones, cast: Cast, screen: Screen, language: str) -> None:
-    with visit(phones, cast, screen, language) as shown:
-        assert shown.status == screen.status
-        faults = inspecting.rules(shown.page, language) + inspecting.axe(shown.page)
-        if language == "vi":
-            faults += inspecting.colours(shown.page, "dark") + inspecting.colours(shown.page, "high")
-        assert faults + shown.faults == []
+def test_a_screen_keeps_the_rules(window: Window, screen: Screen, language: str) -> None:
+    assert window.show(screen, language) == screen.status
+    faults = inspecting.rules(window.page, language) + inspecting.axe(window.page)
+    if language == "vi":
+        faults += inspecting.colours(window.page, "dark") + inspecting.colours(window.page, "high")
+    assert faults + window.faults == []
 
 
 # What is wrong, and how its fault begins.
@@ -51,19 +58,19 @@ PLANT = """(planted) => planted.forEach((html) => {
 })"""
 
 
-def test_the_rules_find_what_is_planted(phones: Phones, cast: Cast) -> None:
-    with visit(phones, cast, SCREENS[1], "vi") as shown:
-        shown.page.evaluate(PLANT, list(PLANTED))
-        faults = inspecting.rules(shown.page, "vi") + inspecting.axe(shown.page)
-        faults += inspecting.colours(shown.page, "dark") + shown.faults
+def test_the_rules_find_what_is_planted(window: Window) -> None:
+    window.show(SCREENS[1], "vi")
+    window.page.evaluate(PLANT, list(PLANTED))
+    faults = inspecting.rules(window.page, "vi") + inspecting.axe(window.page)
+    faults += inspecting.colours(window.page, "dark") + window.faults
     missed = [start for start in PLANTED.values() if not any(fault.startswith(start) for fault in faults)]
     assert missed == [], faults
 
 
-def test_a_certificate_is_printed_on_one_sheet(phones: Phones, cast: Cast) -> None:
+def test_a_certificate_is_printed_on_one_sheet(window: Window) -> None:
     [screen] = [screen for screen in SCREENS if screen.name == "certificate"]
-    with visit(phones, cast, screen, "vi") as shown:
-        printed = shown.page.pdf(prefer_css_page_size=True, print_background=True)
+    window.show(screen, "vi")
+    printed = window.page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
@@ -73,8 +80,8 @@ def test_a_certificate_is_printed_on_one_sheet(phones: Phones, cast: Cast) -> No
 @pytest.mark.parametrize("language", ["vi", "id", "en"])
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
 def test_a_screen_keeps_the_rules_everywhere(
-    phones: Phones, cast: Cast, screen: Screen, language: str, theme: str, width: int
+    window: Window, screen: Screen, language: str, theme: str, width: int
 ) -> None:
-    with visit(phones, cast, screen, language, width=width, theme=theme) as shown:
-        assert shown.page.locator("html").get_attribute("data-theme") == theme
-        assert inspecting.rules(shown.page, language) + inspecting.axe(shown.page) + shown.faults == []
+    window.show(screen, language, width=width, theme=theme)
+    expect(window.page.locator("html")).to_have_attribute("data-theme", theme)
+    assert inspecting.rules(window.page, language) + inspecting.axe(window.page) + window.faults == []
