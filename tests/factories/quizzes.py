@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from learnhub.quizzes import service
 from learnhub.quizzes.models import AttemptQuestion, ItemVersion, Response
-from learnhub.quizzes.rules import DrawLine, Given, QuizRules, places_of
-from learnhub.quizzes.service import PRACTICE_KEY, PublishedItem, PublishedQuiz, PublishedText
+from learnhub.quizzes.rules import PRACTICE_KEY, DrawLine, Given, QuizRules, places_of
+from learnhub.quizzes.service import PublishedItem, PublishedQuiz, PublishedText
 from tests.conftest import NOW
 from tests.factories.courses import LANGUAGES, MadeCourse
 
@@ -20,7 +20,10 @@ RIGHT: Mapping[str, Any] = {
     "true-false": [0],
     "order": {"rows": 3},
     "match": {"rows": 3},
-    "text": {"accepted": {"vi": ["156", "so156"], "id": ["156"], "en": ["156", "number156"]}},
+    "text": {
+        "accepted": {"vi": ["156", "so156"], "id": ["156"], "en": ["156", "number156"]},
+        "written": {"vi": "156", "id": "156", "en": "156"},
+    },
 }
 TEST = QuizRules(
     draw=(DrawLine("one", {"household": 4, "official": 4}), DrawLine("two", {"household": 2, "official": 4})),

@@ -281,6 +281,7 @@ def test_a_phone_without_a_home_is_sent_to_the_chooser(client, database):
             "/en/who?next=%2Fen%2Fwho%2Fnew",
         )
         assert add(client, token).headers["location"] == "/en/who"
+        assert add(client, token, key="").headers["location"] == "/en/who", "who asks comes before what"
     assert count(database, Membership.id) == 0
 
 

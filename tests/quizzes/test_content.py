@@ -47,7 +47,15 @@ def bank() -> dict[str, QuestionSource]:
         ("good-signs", "multiple", 1, [0, 1]),
         ("steps", "order", 2, {"rows": 2}),
         ("pairs", "match", 1, {"rows": 2}),
-        ("report", "text", 3, {"accepted": {"vi": ["156", "so156"], "en": ["156", "number156"]}}),
+        (
+            "report",
+            "text",
+            3,
+            {
+                "accepted": {"vi": ["156", "so156"], "en": ["156", "number156"]},
+                "written": {"vi": "156", "en": "156"},
+            },
+        ),
     ],
 )
 def test_every_type_has_an_answer_key_that_can_be_stored(

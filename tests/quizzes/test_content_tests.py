@@ -44,6 +44,13 @@ def test_without_a_word_on_it_there_is_no_limit_and_review_after_passing() -> No
     [
         pytest.param('id = "final"', "", "[[test]]", "“id” is missing.", id="a test without an id"),
         pytest.param(
+            'id = "final"',
+            'id = "practice"',
+            'id = "practice"',
+            "The id “practice” belongs to the practice of the course.",
+            id="the id of the practice",
+        ),
+        pytest.param(
             "{ household = 60, official = 80 }",
             "{ household = 60 }",
             "pass_percent",

@@ -60,7 +60,12 @@ def test_the_face_of_a_check_survives_being_stored(type_name):
 @pytest.mark.parametrize("type_name", TYPES)
 def test_the_face_of_a_check_does_not_depend_on_what_is_right(type_name):
     """R-01."""
-    other = {"single": [3], "multiple": [1, 3], "true-false": [1], "text": {"accepted": {"vi": ["113"]}}}
+    other = {
+        "single": [3],
+        "multiple": [1, 3],
+        "true-false": [1],
+        "text": {"accepted": {"vi": ["113"]}, "written": {"vi": "113"}},
+    }
     twin = make_item("caller", type_name, kind="check", right=other.get(type_name))
     assert twin.face("vi") == make_item("caller", type_name, kind="check").face("vi")
     assert "feedback" not in str(twin.face("vi").to_json())

@@ -217,7 +217,7 @@ def facts(session, person_id, course, quiz_key="final", audience="household", no
 def test_the_start_page_knows_a_test_nobody_tried(session, amina):
     course = make_course(session)
     publish(session, course)
-    assert facts(session, amina, course) == QuizFacts("test", 6, 60, None, None, None, 0, False)
+    assert facts(session, amina, course) == QuizFacts("test", 6, 4, None, None, None, 0, False)
     assert facts(session, amina, course, audience="official") == QuizFacts(
         "test", 8, 80, 3, None, None, 0, False
     )

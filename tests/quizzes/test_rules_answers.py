@@ -3,10 +3,22 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from learnhub.kit.text import TextTooLong, UnreadableText
 from learnhub.quizzes.errors import AnswerUnreadable
-from learnhub.quizzes.rules import Asked, Grade, answer_of, grade, is_right, pack, places_of, unpack
+from learnhub.quizzes.rules import (
+    Asked,
+    AttemptRule,
+    Grade,
+    answer_of,
+    grade,
+    is_right,
+    pack,
+    places_of,
+    unpack,
+)
 from tests.factories.quizzes import RIGHT
 
 ORDER = (2, 0, 3, 1)  # at place 0 stands the authored option 2
@@ -159,3 +171,12 @@ def test_what_a_form_said_can_be_carried_in_an_address(given):
 def test_no_two_answers_are_the_same_in_an_address():
     given = [("1", "0"), ("10",), ("1", "", "0"), ("0", "1"), ("", "1")]
     assert set(Counter(map(pack, given)).values()) == {1}
+
+
+@given(total=st.integers(1, 100), right=st.integers(0, 100), pass_percent=st.integers(0, 100))
+def test_the_count_on_the_page_is_the_count_that_passes(total, right, pass_percent):
+    questions = {number: Asked("single", [0]) for number in range(total)}
+    answers = dict.fromkeys(range(min(right, total)), (0,))
+    rule = AttemptRule(pass_percent, "always", None, 0)
+    is_passed = grade(answers, questions, pass_percent=pass_percent).is_passed
+    assert is_passed == (len(answers) >= rule.right_needed(total))

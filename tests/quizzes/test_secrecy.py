@@ -14,7 +14,12 @@ from tests.factories.people import make_household, make_person, make_phone
 from tests.factories.quizzes import TYPES, make_item, publish, start
 from tests.quizzes.conftest import SIX
 
-OTHER_KEY = {"single": [3], "multiple": [1, 3], "true-false": [1], "text": {"accepted": {"vi": ["113"]}}}
+OTHER_KEY = {
+    "single": [3],
+    "multiple": [1, 3],
+    "true-false": [1],
+    "text": {"accepted": {"vi": ["113"]}, "written": {"vi": "113"}},
+}
 # What differs between any two renderings: ids, keys, tokens, the course's own name.
 PERSONAL = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|name=\"token\" value=\"[^\"]*\"|twin-[ab]|person-\d+", re.IGNORECASE
@@ -77,7 +82,7 @@ def test_forms_send_places_so_the_authored_order_shows_nowhere(client, database,
 
 @pytest.mark.parametrize("type_name", TYPES)
 def test_no_answer_key_or_feedback_is_on_a_question_page(client, database, type_name):
-    canary = {"text": {"accepted": {"vi": ["canary-key"]}}}.get(type_name)
+    canary = {"text": {"accepted": {"vi": ["canary-key"]}, "written": {"vi": "canary-key"}}}.get(type_name)
     with transaction(database) as session:
         item = make_item("asked", type_name, right=canary)
         texts = {

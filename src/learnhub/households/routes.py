@@ -78,10 +78,10 @@ def new_member(request: Request, now: Now) -> Response:
 
 @router.write("/who/new", allow="phone")
 def add_member(request: Request, form: Form, now: Now) -> Response:
-    page = read_member(form, _onward(request))
     with transaction(request) as session:
         viewer = enter(request, session.connection(), now)
         home = _home(viewer)
+        page = read_member(form, _onward(request))
         if not page.errors:
             try:
                 service.add_member(session, household_id=home, member=page.member, now=now)

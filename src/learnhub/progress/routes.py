@@ -44,7 +44,7 @@ def complete_lesson(request: Request, course: str, lesson: str, form: Form, now:
                 raise LessonNotFound
             service.complete_lesson(
                 session,
-                person_id=_learner_id(viewer),
+                person_id=viewer.learner_id,
                 course_id=here.course_id,
                 version_id=here.version_id,
                 lesson_id=here.lesson_id,
@@ -97,7 +97,7 @@ def show_quiz(request: Request, course: str, quiz: str, now: Now) -> Response:
             connection,
             course_key=course,
             quiz_key=quiz,
-            person_id=_learner_id(viewer),
+            person_id=viewer.learner_id,
             audience=audience_of(viewer.role),
             language=language_of(request),
             now=now,
@@ -114,7 +114,7 @@ def start_attempt(request: Request, course: str, quiz: str, now: Now) -> Respons
             taught = get_current_course(session.connection(), course)
             begun = service.start_attempt(
                 session,
-                person_id=_learner_id(viewer),
+                person_id=viewer.learner_id,
                 course_id=taught.course_id,
                 version_id=taught.version_id,
                 quiz_key=quiz,
@@ -139,7 +139,7 @@ def _keep_check(
     with transaction(request) as session:
         service.record_check(
             session,
-            person_id=_learner_id(viewer),
+            person_id=viewer.learner_id,
             course_id=here.course_id,
             version_id=here.version_id,
             lesson_id=here.lesson_id,
@@ -157,8 +157,3 @@ def _choose_first(request: Request, error: Unrecognised, come_back_to: str, **va
         headers = {"hx-redirect": url_for(request, error.where, next=back)}
         return Response(status_code=401, headers=headers)
     return see_other(request, error.where, next=back)
-
-
-def _learner_id(viewer: Viewer) -> int:
-    assert viewer.person_id is not None, "these doors are open to learners only"
-    return viewer.person_id

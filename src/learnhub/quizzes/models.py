@@ -44,7 +44,8 @@ class ItemVersion(Base):
 
     `right` is the answer key, independent of language: option numbers in authored order from 0 for
     single, multiple and true-false (a list); {"rows": n} for order and match, where the authored order
-    is right; {"accepted": {language: [folded answers]}} for text.
+    is right; {"accepted": {language: [folded answers]}, "written": {language: the first as written}} for
+    text.
     """
 
     __tablename__ = "item_versions"

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from learnhub.courses import service as courses
 from learnhub.quizzes import service as quizzes
 from learnhub.quizzes.content import QuestionSource, QuestionText, TestSource
-from learnhub.quizzes.rules import DrawLine, QuizRules, Review
-from learnhub.quizzes.service import PRACTICE_KEY, PublishedItem, PublishedQuiz, PublishedText
+from learnhub.quizzes.rules import PRACTICE_KEY, DrawLine, QuizRules, Review
+from learnhub.quizzes.service import PublishedItem, PublishedQuiz, PublishedText
 from learnhub.studio.content import CourseDraft
 
 

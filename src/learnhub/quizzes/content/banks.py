@@ -201,6 +201,7 @@ def _right(source: Written, found: Mapping[str, Written]) -> Right:
             "accepted": {
                 language: list(dict.fromkeys(map(folded, written.text.accepted)))
                 for language, written in found.items()
-            }
+            },
+            "written": {language: written.text.accepted[0] for language, written in found.items()},
         }
     return {"rows": source.count}

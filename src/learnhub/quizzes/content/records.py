@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 Form: TypeAlias = Literal["options", "order", "match", "text"]
 
@@ -17,8 +17,8 @@ FORMS: Mapping[str, Form] = {
 }
 
 # JSON: [option numbers from 0] for options, {"rows": count} for order and match,
-# {"accepted": {language: [folded answers]}} for text.
-Right: TypeAlias = list[int] | dict[str, int] | dict[str, dict[str, list[str]]]
+# {"accepted": {language: [folded answers]}, "written": {language: the first as written}} for text.
+Right: TypeAlias = list[int] | dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

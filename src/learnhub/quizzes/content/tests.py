@@ -6,6 +6,7 @@ from typing import TypeAlias
 from learnhub.courses.content import CourseSource, Facts
 from learnhub.kit.words import N_
 from learnhub.quizzes.content.records import DrawRule, QuestionSource, TestSource
+from learnhub.quizzes.rules import PRACTICE_KEY
 
 # The questions of each lesson.
 Banks: TypeAlias = Mapping[str, Sequence[QuestionSource]]
@@ -21,6 +22,13 @@ def read_tests(course: CourseSource, banks: Banks) -> tuple[TestSource, ...]:
     tests: dict[str, TestSource] = {}
     for facts in course.test_tables:
         test = _read_test(facts, course, banks)
+        if test.key == PRACTICE_KEY:
+            facts.fault(
+                "id",
+                N_("The id “%(value)s” belongs to the practice of the course."),
+                N_("Give the test another id."),
+                value=test.key,
+            )
         if test.key in tests:
             facts.fault(
                 "id",

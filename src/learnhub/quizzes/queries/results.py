@@ -64,7 +64,7 @@ class ResultPage:
     version_id: int
     language: str
     percent: int
-    pass_percent: int
+    right_needed: int
     right_count: int
     total: int
     is_passed: bool
@@ -150,7 +150,7 @@ def result_page(connection: Connection, *, attempt_id: UUID, person_id: int, lan
         version_id=row["version_id"],
         language=row["language"],
         percent=result.percent,
-        pass_percent=rule.pass_percent,
+        right_needed=rule.right_needed(result.total),
         right_count=result.right_count,
         total=result.total,
         is_passed=result.is_passed,

@@ -24,7 +24,7 @@ class QuizFacts:
 
     kind: str
     questions: int
-    pass_percent: int
+    right_needed: int
     tries_left: int | None
     next_try_at: datetime | None
     open_attempt_id: UUID | None
@@ -120,13 +120,14 @@ def quiz_facts(
         raise QuizNotFound
     rules = QuizRules.from_json(quiz.rules)
     rule = rules.in_force(audience)
+    questions = rules.question_count(audience)
     tries = list_tries(connection, rule, person_id=person_id, course_id=course_id, quiz_key=quiz_key, now=now)
     open_try = next((found for found in tries if found.submitted_at is None), None)
     starts = [found.started_at for found in tries]
     return QuizFacts(
         kind=quiz.kind,
-        questions=rules.question_count(audience),
-        pass_percent=rule.pass_percent,
+        questions=questions,
+        right_needed=rule.right_needed(questions),
         tries_left=tries_left(rule, starts, now),
         next_try_at=next_try_at(rule, starts, last_submission(tries), now),
         open_attempt_id=open_try.attempt_id if open_try else None,

@@ -17,6 +17,7 @@ from learnhub.quizzes.rules.checks import CheckFace, check_face, check_order
 from learnhub.quizzes.rules.drawing import BankItem, Drawn, draw
 from learnhub.quizzes.rules.policy import (
     DAY,
+    PRACTICE_KEY,
     AttemptRule,
     DrawLine,
     QuizRules,
@@ -38,6 +39,7 @@ from learnhub.quizzes.rules.wording import (
 
 __all__ = [
     "DAY",
+    "PRACTICE_KEY",
     "UNKNOWN",
     "Answer",
     "Asked",

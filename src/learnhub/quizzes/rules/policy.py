@@ -1,5 +1,6 @@
 """The rule of a quiz: how much is asked, what passes, how often, and what is shown afterwards."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -7,6 +8,8 @@ from typing import Any, Literal, TypeAlias
 
 Review: TypeAlias = Literal["after-pass", "always", "never"]
 
+# The key of the practice of a course, beside the keys of its tests.
+PRACTICE_KEY = "practice"
 EVERYBODY = "household"
 DAY = timedelta(hours=24)
 _AUDIENCES = {
@@ -37,6 +40,10 @@ class AttemptRule:
     review: Review
     attempts_per_day: int | None
     wait_minutes: int
+
+    def right_needed(self, total: int) -> int:
+        """How many of `total` right answers reach the pass mark: what a page says instead of percent."""
+        return math.ceil(self.pass_percent * total / 100)
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -40,11 +40,10 @@ def in_words(type_name: str, options: Options, answer: Answer) -> tuple[str, ...
 
 
 def right_in_words(type_name: str, options: Options, right: Any, language: str) -> tuple[str, ...]:
-    """The right answer. Of a typed one, the first accepted: as written if that was published."""
+    """The right answer. Of a typed one, the first accepted, as it was written."""
     if type_name == "text":
-        written = right.get("written", {}).get(language)
-        accepted = right["accepted"].get(language) or next(iter(right["accepted"].values()))
-        return (escape(written or accepted[0]),)
+        written = right["written"]
+        return (escape(written.get(language) or next(iter(written.values()))),)
     numbers = right if isinstance(right, list) else range(right["rows"])
     return in_words(type_name, options, tuple(numbers))
 

@@ -3,7 +3,6 @@
 from learnhub.quizzes.service.answers import Saved, save_answer
 from learnhub.quizzes.service.attempts import Receipt, start_attempt, submit_attempt
 from learnhub.quizzes.service.publishing import (
-    PRACTICE_KEY,
     PublishedItem,
     PublishedQuiz,
     PublishedText,
@@ -11,7 +10,6 @@ from learnhub.quizzes.service.publishing import (
 )
 
 __all__ = [
-    "PRACTICE_KEY",
     "PublishedItem",
     "PublishedQuiz",
     "PublishedText",

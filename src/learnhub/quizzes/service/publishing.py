@@ -10,9 +10,6 @@ from sqlalchemy.orm import Session
 from learnhub.quizzes.models import Item, ItemText, ItemVersion, Quiz
 from learnhub.quizzes.rules import CheckFace, QuizRules, check_face
 
-# The key of the practice of a course, beside the keys of its tests.
-PRACTICE_KEY = "practice"
-
 # A question as it is known across versions: lesson id, kind, key.
 _Name: TypeAlias = tuple[int, str, str]
 
