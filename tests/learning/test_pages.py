@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from learnhub.kit.db import transaction
@@ -84,6 +86,20 @@ def test_a_check_answered_without_scripts_is_replied_to_from_the_address(client,
     assert answer.headers["location"].endswith(f"#{key}")
     replied = client.get(answer.headers["location"].partition("#")[0]).text
     assert len(replied) > len(page)
+
+
+def test_without_scripts_a_moved_step_is_shown_and_not_judged(client, phones):
+    lesson = f"/en/courses/{COURSE}/lessons/first-hour"
+    check = f"{lesson}/checks/four-stages"
+    places = re.compile(r'name="answer" value="(\d)"')
+    drawn = places.findall(client.get(lesson).text)
+    moved = [drawn[1], drawn[0], *drawn[2:]]
+    address = (
+        client.post(check, data={"answer": drawn, "move": "down-1"}).headers["location"].partition("#")[0]
+    )
+    page, judged = client.get(address), client.get(address.replace("steps=", "answer="))
+    assert places.findall(page.text) == places.findall(judged.text) == moved
+    assert page.text.count("Not yet") == 0 < judged.text.count("Not yet")
 
 
 def test_an_edited_address_of_a_check_shows_the_lesson(client, phones):

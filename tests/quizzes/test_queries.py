@@ -219,7 +219,7 @@ def test_the_start_page_knows_a_test_nobody_tried(session, amina):
     publish(session, course)
     assert facts(session, amina, course) == QuizFacts("test", 6, 4, None, None, None, 0, False)
     assert facts(session, amina, course, audience="official") == QuizFacts(
-        "test", 8, 80, 3, None, None, 0, False
+        "test", 8, 7, 3, None, None, 0, False
     )
     assert facts(session, amina, course, "practice") == QuizFacts(
         "practice", 6, 0, None, None, None, 0, False

@@ -56,6 +56,7 @@ def show_course(request: Request, course: str, now: Now) -> Response:
 @router.read("/courses/{course}/lessons/{lesson}", allow="anybody")
 def show_lesson(request: Request, course: str, lesson: str, now: Now) -> Response:
     """A check-yourself question that was answered without scripts shows its reply from the address."""
+    query = request.query_params
     with reads(request) as connection:
         viewer = enter(request, connection, now)
         page = queries.lesson_page(
@@ -65,8 +66,9 @@ def show_lesson(request: Request, course: str, lesson: str, now: Now) -> Respons
             language=language_of(request),
             person_id=viewer.person_id,
             now=now,
-            check_key=request.query_params.get("check"),
-            check_answer=request.query_params.get("answer", ""),
+            check_key=query.get("check"),
+            check_answer=query.get("answer", query.get("steps", "")),
+            is_draft="steps" in query,
         )
     return render(request, "learning/lesson.html", page, viewer=viewer)
 

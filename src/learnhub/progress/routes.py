@@ -1,6 +1,5 @@
 """Doors of learning: finish a lesson, answer a check, open a quiz and begin it."""
 
-from dataclasses import replace
 from datetime import datetime
 from secrets import randbits
 from uuid import UUID, uuid5
@@ -74,15 +73,15 @@ def answer_check(request: Request, course: str, lesson: str, check: str, form: F
             check_key=check,
             language=language_of(request),
             answer=given,
+            is_draft=bool(form["move"]),
         )
-    if form["move"]:  # a step of an order moved up or down: nothing is answered yet
-        verdict = replace(verdict, is_right=None)
     if verdict.is_right is not None and not viewer.is_guest:
         # A page has one key for all its forms, and each of its checks is a fact of its own.
         event_id = uuid5(read_event_id(form), check)
         _keep_check(request, viewer, here, check, verdict.is_right, event_id, now)
     if not wants_fragment(request):
-        address = {"course": course, "lesson": lesson, "check": check, "answer": pack(given)}
+        address = {"course": course, "lesson": lesson, "check": check}
+        address["steps" if form["move"] else "answer"] = pack(given)
         return see_other(request, "learning.show_lesson", anchor=check, **address)
     action = url_for(request, "progress.answer_check", course=course, lesson=lesson, check=check)
     card = CheckCard(verdict.face, action, str(uuid7(now)), verdict)

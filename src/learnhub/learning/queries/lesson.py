@@ -101,10 +101,12 @@ def lesson_page(
     now: datetime,
     check_key: str | None = None,
     check_answer: str = "",
+    is_draft: bool = False,
 ) -> LessonPage:
     """One statement; one more when the course has no text in this language, or a check was answered.
 
-    `check_answer` is packed as by quizzes.rules.pack. Raises LessonNotFound.
+    `check_answer` is packed as by quizzes.rules.pack; in a draft the steps of an order were moved and
+    nothing is answered yet. Raises LessonNotFound.
     """
     statement = _statement(connection.dialect.name)
     values = {
@@ -122,7 +124,7 @@ def lesson_page(
     page = _page(row, now)
     if check_key is None:
         return page
-    return replace(page, verdicts=_verdicts(connection, page, check_key, check_answer))
+    return replace(page, verdicts=_verdicts(connection, page, check_key, check_answer, is_draft))
 
 
 def _page(row: RowMapping, now: datetime) -> LessonPage:
@@ -149,7 +151,7 @@ def _page(row: RowMapping, now: datetime) -> LessonPage:
 
 
 def _verdicts(
-    connection: Connection, page: LessonPage, check_key: str, packed: str
+    connection: Connection, page: LessonPage, check_key: str, packed: str, is_draft: bool
 ) -> dict[str, CheckVerdict]:
     """None for an address that was edited: then there is nothing to reply to."""
     try:
@@ -160,6 +162,7 @@ def _verdicts(
             check_key=check_key,
             language=page.language,
             answer=unpack(packed),
+            is_draft=is_draft,
         )
     except Refusal:
         return {}

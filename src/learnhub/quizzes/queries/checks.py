@@ -21,7 +21,7 @@ from learnhub.quizzes.rules import (
 
 @dataclass(frozen=True, slots=True)
 class CheckVerdict:
-    """The reply to one try. `is_right` is None when nothing was chosen: then there is no reply.
+    """The reply to one try. `is_right` is None when nothing is answered yet: then there is no reply.
 
     `chosen` is what the form said, to show it again. Feedback and explanation are HTML.
     """
@@ -63,10 +63,12 @@ def check_verdict(
     check_key: str,
     language: str,
     answer: Given,
+    is_draft: bool = False,
 ) -> CheckVerdict:
     """Whether this answer is right, and why. One statement.
 
-    `answer` is `forms.read_answer(form)`, or `rules.unpack(…)` of what an address carries.
+    `answer` is `forms.read_answer(form)`, or `rules.unpack(…)` of what an address carries. In a draft a
+    step of an order was moved: nothing is answered yet.
     Raises:
         QuestionNotFound: the lesson has no such check in this version.
         AnswerUnreadable: not an answer to this question.
@@ -85,7 +87,7 @@ def check_verdict(
     return CheckVerdict(
         face=check_face(key=check_key, type_name=type_name, prompt=row["prompt"], options=options),
         chosen=answer,
-        is_right=None if given is None else is_right(type_name, row["right"], given),
+        is_right=None if given is None or is_draft else is_right(type_name, row["right"], given),
         feedback=feedback_of(type_name, options, given or ()),
         explanation=row["explanation_html"],
     )

@@ -77,6 +77,7 @@ class ReviewRow:
 
     number: int
     prompt: str
+    is_order: bool
     chosen: tuple[str, ...]
     is_blank: bool
     is_unknown: bool
@@ -190,6 +191,7 @@ def _review_row(row: RowMapping) -> ReviewRow:
     return ReviewRow(
         number=row["number"],
         prompt=row["prompt"],
+        is_order=row["type"] == "order",
         chosen=in_words(row["type"], row["options"], answer),
         is_blank=not answer,
         is_unknown=is_unknown(answer),

@@ -36,6 +36,7 @@ class MarkRow:
 
     number: int
     prompt: str
+    is_order: bool
     chosen: tuple[str, ...]
     is_blank: bool
     is_unknown: bool
@@ -190,6 +191,7 @@ def _mark_row(row: RowMapping, is_right: bool, policy: Shown, attempt: RowMappin
     return MarkRow(
         number=row["number"],
         prompt=row["prompt"],
+        is_order=type_name == "order",
         chosen=in_words(type_name, options, answer),
         is_blank=not answer,
         is_unknown=is_unknown(answer),
