@@ -91,7 +91,7 @@ def test_a_check_answered_without_scripts_is_replied_to_from_the_address(client,
 def test_without_scripts_a_moved_step_is_shown_and_not_judged(client, phones):
     lesson = f"/en/courses/{COURSE}/lessons/first-hour"
     check = f"{lesson}/checks/four-stages"
-    places = re.compile(r'name="answer" value="(\d)"')
+    places = re.compile(r'hidden" name="answer" value="(\d)"')
     drawn = places.findall(client.get(lesson).text)
     moved = [drawn[1], drawn[0], *drawn[2:]]
     address = (
