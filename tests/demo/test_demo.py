@@ -9,7 +9,7 @@ from learnhub.wiring import open_site
 from tests.factories.content import FOLDER
 
 
-def test_a_ward_is_made_once_and_its_page_exists_only_in_the_demonstration(tmp_path, client, monkeypatch):
+def test_a_ward_is_made_once_and_its_pages_exist_only_in_the_demonstration(tmp_path, client, monkeypatch):
     monkeypatch.setenv("LEARNHUB_DATA", str(tmp_path / "data"))
     said = []
     settings = Settings(data=tmp_path / "data")
@@ -21,7 +21,10 @@ def test_a_ward_is_made_once_and_its_page_exists_only_in_the_demonstration(tmp_p
         page = browser.get("/vi/demo")
         assert page.status_code == 200
         assert ward.PASSWORD in page.text
-    assert client.get("/vi/demo").status_code == 404
+        assert "/vi/styleguide" in page.text
+        assert browser.get("/vi/styleguide").status_code == 200
+    for path in ("/vi/demo", "/vi/styleguide"):
+        assert client.get(path).status_code == 404
 
 
 def test_the_phone_of_a_home_can_be_taken(tmp_path, monkeypatch):

@@ -1,4 +1,4 @@
-"""The page that tells who can be whom. It exists in a demonstration only."""
+"""Pages that exist in a demonstration only: who can be whom, and every piece of the site's look."""
 
 from dataclasses import dataclass
 
@@ -36,6 +36,13 @@ def show_people(request: Request, now: Now) -> Response:
         viewer = enter(request, connection, now)
         homes = tuple((code, nickname) for code, nickname in connection.execute(_HOMES))
     return render(request, "demo/people.html", DemoPage(homes), viewer=viewer)
+
+
+@router.read("/styleguide", allow="anybody")
+def show_pieces(request: Request, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+    return render(request, "ui/showcase.html", None, viewer=viewer)
 
 
 @router.write("/demo/homes/{code}", allow="anybody")
