@@ -25,15 +25,15 @@ test-long: .venv/.test ## the long forms of the tests
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m long
 
 check: .venv/.test ## format, lint, types, contracts, templates, words, migrations, sizes
-	$(BIN)/ruff format --check src tests migrations
-	$(BIN)/ruff check src tests migrations
+	$(BIN)/ruff format --check src tests migrations bench
+	$(BIN)/ruff check src tests migrations bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not long" tests/house
 
 format: .venv/.test ## put the code into its one format
-	$(BIN)/ruff format src tests migrations
-	$(BIN)/ruff check --fix src tests migrations
+	$(BIN)/ruff format src tests migrations bench
+	$(BIN)/ruff check --fix src tests migrations bench
 
 screens: .venv/.test ## write contact sheets of all screens to build/screens
 	$(BIN)/python -m tests.browser.contact_sheets

@@ -4,7 +4,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.databases import Place
+from learnhub.cli import server_command
 
+HOST = "127.0.0.1"
 START_SECONDS = 40
 
 
@@ -38,8 +39,9 @@ def site(place: Place, *, workers: int = 1) -> Iterator[Server]:
         "LEARNHUB_BASE_URL": f"http://127.0.0.1:{port}",
         "LEARNHUB_OPERATOR_NAME": "Bench",
         "LEARNHUB_HELP_PHONE": "0900 000 000",
+        "MALLOC_ARENA_MAX": "2",  # as learnhub serve sets it
     }
-    command = _uvicorn("learnhub.app:from_environment", port, workers)
+    command = server_command("learnhub.app:from_environment", host=HOST, port=port, workers=workers)
     with _running(command, place.folder / "site.log", environment) as pid:
         _wait(port, "/healthz", pid, place.folder / "site.log")
         yield Server(port, (pid, *place.roots))
@@ -49,7 +51,7 @@ def site(place: Place, *, workers: int = 1) -> Iterator[Server]:
 def bare(ready: Path, *, workers: int = 1) -> Iterator[Server]:
     """The ready bytes of `ready`, one file an encoding, from a Starlette that does nothing else."""
     port, log = _free_port(), ready.parent / "bare.log"
-    command = _uvicorn("bench.bare:from_environment", port, workers)
+    command = server_command("bench.bare:from_environment", host=HOST, port=port, workers=workers)
     with _running(command, log, {"BENCH_READY": str(ready)}) as pid:
         _wait(port, _any_address(ready), pid, log)
         yield Server(port, (pid,))
@@ -71,16 +73,6 @@ def nginx(ready: Path) -> Iterator[Server | None]:
     with _running(command, folder / "out.log", {}) as pid:
         _wait(port, _any_address(ready), pid, folder / "error.log")
         yield Server(port, (pid,))
-
-
-def _uvicorn(factory: str, port: int, workers: int) -> list[str]:
-    """The options of learnhub.cli._run."""
-    return [
-        *(sys.executable, "-m", "uvicorn", factory, "--factory"),
-        *("--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)),
-        *("--no-access-log", "--no-server-header", "--no-proxy-headers"),
-        *("--log-level", "warning", "--timeout-graceful-shutdown", "2"),
-    ]
 
 
 def _nginx_configuration(folder: Path, ready: Path, port: int) -> str:

@@ -1,8 +1,10 @@
 """The `learnhub` command: the rooms' commands, and the running of the site."""
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from sqlalchemy.exc import DBAPIError
@@ -93,7 +95,7 @@ def serve(port: int, host: str, workers: int) -> None:
     for warning in schema.refuse_unsafe_sqlite(found.database):
         click.echo(f"Warning: {warning}", err=True)
     _announce_setup(found)
-    _run("learnhub.app:from_environment", host=host, port=port, workers=workers)
+    _become_server("learnhub.app:from_environment", host=host, port=port, workers=workers)
 
 
 @group.command()
@@ -105,7 +107,7 @@ def demo(port: int, content: Path) -> None:
 
     found = ward.prepare(read_settings(), content, port, say=click.echo)
     click.echo(f"\nLearnHub is ready: {found.base_url}")
-    _run("learnhub.demo:from_environment", host="127.0.0.1", port=port, workers=1)
+    _become_server("learnhub.demo:from_environment", host="127.0.0.1", port=port, workers=1)
 
 
 def main() -> None:
@@ -150,18 +152,18 @@ def _announce_setup(found: Settings) -> None:
         click.echo(f"No administrator yet. Open {found.base_url}/vi/setup and type this code once: {code}")
 
 
-def _run(factory: str, *, host: str, port: int, workers: int) -> None:
-    import uvicorn
+def server_command(factory: str, *, host: str, port: int, workers: int) -> list[str]:
+    """How the server is run, as words of a command line."""
+    return [
+        *(sys.executable, "-m", "uvicorn", factory, "--factory"),
+        *("--host", host, "--port", str(port), "--workers", str(workers)),
+        *("--no-access-log", "--no-server-header", "--no-proxy-headers"),
+        *("--log-level", "warning", "--timeout-graceful-shutdown", "20"),
+    ]
 
-    uvicorn.run(
-        factory,
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        log_level="warning",
-        timeout_graceful_shutdown=20,
-    )
+
+def _become_server(factory: str, *, host: str, port: int, workers: int) -> NoReturn:
+    """Runs in this process's place, so that nothing of what only commands need stays in memory."""
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # else glibc keeps a heap for each thread
+    command = server_command(factory, host=host, port=port, workers=workers)
+    os.execv(command[0], command)
