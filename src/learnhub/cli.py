@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -10,7 +11,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from learnhub import schema
-from learnhub.kit.db import Database
+from learnhub.kit.db import Database, open_database, transaction
 from learnhub.kit.errors import Refusal
 from learnhub.settings import (
     DESCRIPTIONS,
@@ -140,13 +141,11 @@ def _open(found: Settings) -> Database:
 
 def _announce_setup(found: Settings) -> None:
     """While there is no administrator, print the one-time code that makes the first."""
-    from learnhub.accounts import service
-    from learnhub.kit.db import transaction
-    from learnhub.web.deps import system_clock
+    from learnhub.accounts.service.setup import make_setup_code
 
-    database = _open(found)
+    database = open_database(found.database)
     with transaction(database) as session:
-        code = service.make_setup_code(session, now=system_clock())
+        code = make_setup_code(session, now=datetime.now(UTC))
     database.dispose()
     if code:
         click.echo(f"No administrator yet. Open {found.base_url}/vi/setup and type this code once: {code}")
