@@ -42,9 +42,9 @@ def create_app(
         redirect_slashes=False,
         lifespan=_lifespan,
         telemetry={"tracing": False, "metrics": False, "logs": False},
+        # One flat list: an included router would be asked twice for every address.
+        routes=[route for router in routers for route in router.routes],
     )
-    for router in routers:
-        app.include_router(router)
     app.mount("/static", _StaticFiles(directory=STATIC_FOLDER), name="static")
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)

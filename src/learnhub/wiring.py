@@ -17,15 +17,16 @@ from learnhub.settings import Settings
 from learnhub.web import routes as web
 from learnhub.web.routing import RoomRouter
 
+# In the order in which an address is looked for: what is asked for most often stands first.
 ROUTERS: tuple[RoomRouter, ...] = (
-    web.router,
-    accounts.router,
-    households.router,
-    courses.router,
     learning.router,
     quizzes.router,
     progress.router,
+    courses.router,
+    households.router,
     certificates.router,
+    accounts.router,
+    web.router,
 )
 
 REACTIONS: Reactions = {

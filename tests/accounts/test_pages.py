@@ -46,7 +46,7 @@ def token_of(response):
 
 def test_the_first_link_leads_home_learners_to_the_chooser(client):
     main = client.get("/en/sign-in").text.split("<main", 1)[1]
-    link = re.search(r'<a href="([^"]+)">([^<]+)</a>', main)
+    link = re.search(r'<a class="action" href="([^"]+)">([^<]+)</a>', main)
     assert link.groups() == ("/en/who", "Learning at home? No password needed")
 
 

@@ -25,11 +25,11 @@ PUBLISHED = "published HTML, cleaned by kit.markdown"
 IN_WORDS = "published HTML, or what was typed, escaped by quizzes.rules.in_words"
 # What is shown unescaped, and why that is safe. Read it again before adding a line.
 RAW: Mapping[tuple[str, str], str] = {
-    ("learning/_lesson_share.html", "block.html"): PUBLISHED,
-    ("learning/_sections.html", "block.html"): PUBLISHED,
+    ("learning/_lesson_after.html", "block.html"): PUBLISHED,
+    ("learning/_lesson_text.html", "block.html"): PUBLISHED,
     ("learning/course.html", "page.summary_html"): PUBLISHED,
     ("learning/course.html", "page.for_whom_html"): PUBLISHED,
-    ("learning/lesson.html", "word.html"): PUBLISHED,
+    ("learning/_lesson_after.html", "word.html"): PUBLISHED,
     ("quizzes/_question.html", "html"): PUBLISHED,
     ("quizzes/_result.html", "html"): IN_WORDS,
     ("quizzes/_review.html", "html"): IN_WORDS,
@@ -37,7 +37,7 @@ RAW: Mapping[tuple[str, str], str] = {
 }
 # The same in Python: modules that make markup from text.
 RAW_MODULES: Mapping[str, str] = {
-    "web/languages.py": "message ids and translations are ours; values are escaped by Markup",
+    "web/languages.py": "message ids and translations are ours; values are escaped",
     "kit/qr.py": "segno draws squares; no text goes in",
     "web/templating.py": "a kept piece was rendered, and escaped, by the same environment",
     "web/weave.py": "numbers and a label that is escaped",

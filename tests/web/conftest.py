@@ -47,7 +47,7 @@ def sample() -> Sample:
     router = Sample()
 
     @router.read("/sample", allow="anybody")
-    def show_sample() -> Response:
+    def show_sample(request: Request) -> Response:
         return PlainTextResponse("sample")
 
     @router.write("/sample", allow="anybody")
@@ -55,7 +55,7 @@ def sample() -> Sample:
         return PlainTextResponse(f"{len(form)} fields")
 
     @router.read("/sample/refusals/{kind}", allow="anybody")
-    def refuse(kind: str) -> Response:
+    def refuse(request: Request, kind: str) -> Response:
         raise REFUSALS[kind]
 
     @router.write("/sample/refusals/{kind}", allow="anybody")

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.messages.pofile import read_po
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import HTTPConnection
 
 from learnhub.kit.words import DEFAULT_LANGUAGE, LANGUAGES, Message
@@ -40,6 +40,11 @@ def _first(text: str | tuple[str, ...] | list[str]) -> str:
     return text if isinstance(text, str) else text[0]
 
 
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    """Escapes each value; Markup's own % does the same at several times the cost."""
+    return text % {name: escape(value) for name, value in values.items()}
+
+
 class Words:
     """Gettext for templates: whole sentences, with escaped values."""
 
@@ -48,16 +53,21 @@ class Words:
         self._catalogue = catalogue(language)
 
     def gettext(self, message_id: str, **values: object) -> Markup:
-        text = Markup(self._catalogue.get(message_id, message_id))
-        return text % values if values else text
+        text = self._catalogue.get(message_id, message_id)
+        return Markup(_filled(text, values) if values else text)
 
     def ngettext(self, one: str, many: str, num: int, **values: object) -> Markup:
         """Vietnamese and Indonesian have one form; English has two."""
         text = self._catalogue.get(one) or (one if num == 1 else many)
-        return Markup(text) % {"num": num, **values}
+        return Markup(_filled(text, {"num": num, **values}))
 
     def say(self, message: Message) -> Markup:
         return self.gettext(message.id, **message.values)
+
+
+@lru_cache(maxsize=1000)
+def _day(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
 
 
 class Dates:
@@ -71,11 +81,11 @@ class Dates:
 
     def day(self, moment: datetime | date) -> str:
         """With the weekday: thứ Sáu, 04/12/2026."""
-        text = format_date(self._local(moment), self._day_pattern, locale=self._locale)
+        text = _day(self._local(moment), self._day_pattern, self._locale)
         return text.replace("Thứ", "thứ") if self._locale == "vi" else text
 
     def short(self, moment: datetime | date) -> str:
-        return format_date(self._local(moment), self._short_pattern, locale=self._locale)
+        return _day(self._local(moment), self._short_pattern, self._locale)
 
     def clock(self, moment: datetime) -> str:
         return format_time(moment, "HH:mm", tzinfo=self._zone, locale=self._locale)
@@ -91,7 +101,8 @@ class Dates:
 
 def language_of(request: HTTPConnection) -> str:
     """The address says it; else the phone's last choice, the browser's wish, Vietnamese."""
-    first = request.url.path.split("/", 2)[1] if request.url.path.startswith("/") else ""
+    path = request.scope["path"]
+    first = path.split("/", 2)[1] if path.startswith("/") else ""
     if first in LANGUAGES:
         return first
     chosen = request.cookies.get(LANGUAGE_COOKIE)

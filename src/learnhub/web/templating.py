@@ -89,11 +89,11 @@ class Pages:
 class Kept:
     """Pieces of pages that are the same for everybody, rendered once and kept by what they show.
 
-    In a template: `kept("learning/_sections.html", key, page=page, prefs=prefs)`. The key must name all
+    In a template: `kept("learning/_lesson_after.html", key, page=page)`. The key must name all
     that the piece depends on. When there are too many pieces all are forgotten.
     """
 
-    LIMIT = 500
+    LIMIT = 2000
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
@@ -177,7 +177,7 @@ def render(
             "viewer": viewer,
             "prefs": read_prefs(request),
             "path": _path_after_language(request, language),
-            "query": request.url.query if request.method == "GET" else "",
+            "query": request.scope["query_string"].decode("latin-1") if request.method == "GET" else "",
         },
     )
     headers = {
@@ -239,5 +239,5 @@ def _static_address(file: str) -> str:
 
 
 def _path_after_language(request: Request, language: str) -> str:
-    path = request.url.path
+    path: str = request.scope["path"]
     return path[len(language) + 1 :] if f"{path}/".startswith(f"/{language}/") else ""

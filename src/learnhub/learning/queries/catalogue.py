@@ -39,8 +39,8 @@ class CourseRow:
     title: str
     icon: str
     topic: str
-    audiences: Sequence[str]
-    languages: Sequence[str]
+    audiences: tuple[str, ...]
+    languages: tuple[str, ...]
     lesson_count: int
     minutes: int
     finished: int
@@ -178,8 +178,8 @@ def _course_rows(rows: Sequence[RowMapping]) -> tuple[CourseRow, ...]:
             title=row["title"],
             icon=row["icon"],
             topic=row["topic"],
-            audiences=row["audiences"],
-            languages=row["languages"],
+            audiences=tuple(row["audiences"]),
+            languages=tuple(row["languages"]),
             lesson_count=row["lesson_count"],
             minutes=row["minutes"],
             finished=min(row["finished_lessons"] or 0, row["lesson_count"]),
