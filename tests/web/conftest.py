@@ -1,5 +1,6 @@
 """A site with a few doors that behave badly on purpose. One engine is enough for what HTTP does."""
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,6 +50,14 @@ def sample() -> Sample:
     @router.read("/sample", allow="anybody")
     def show_sample(request: Request) -> Response:
         return PlainTextResponse("sample")
+
+    @router.read("/sample/thread", allow="anybody")
+    def tell_thread(request: Request) -> Response:
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return PlainTextResponse("its own")
+        return PlainTextResponse("the loop's")
 
     @router.write("/sample", allow="anybody")
     def send_sample(form: Form) -> Response:

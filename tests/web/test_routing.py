@@ -3,6 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
+from learnhub.kit.db import Database
 from learnhub.web.addresses import Addresses
 from learnhub.web.routing import TRIES, Entry, RoomRouter
 from tests.web.conftest import Sample
@@ -44,6 +45,14 @@ def test_only_languages_stand_before_an_address(client: TestClient):
 def test_a_page_can_be_asked_for_its_head(client: TestClient):
     asked = client.head("/en/sample")
     assert (asked.status_code, asked.content) == (200, b"")
+
+
+@pytest.mark.parametrize("is_sqlite", [True, False])
+def test_a_page_takes_a_thread_only_where_reading_waits_for_another_process(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, is_sqlite: bool
+):
+    monkeypatch.setattr(Database, "is_sqlite", is_sqlite)
+    assert client.get("/en/sample/thread").text == ("the loop's" if is_sqlite else "its own")
 
 
 @pytest.mark.parametrize(

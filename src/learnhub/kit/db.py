@@ -134,6 +134,10 @@ def make_engine(url: str, *, write: bool) -> Engine:
             pool_pre_ping=write,
             **options,
         )
+    if write:
+        # SQLite has one writer at a time. Waiting for the connection is fair; SQLite itself would sleep
+        # and try again.
+        options["pool_size"] = 1
     engine = create_engine(
         url,
         module=sqlite_module(),
