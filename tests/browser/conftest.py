@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from learnhub.kit.db import make_engine
 from tests.browser.cast import Cast
 from tests.browser.phones import TIMEOUT, Phones, launch
+from tests.browser.screens import Window
 from tests.browser.server import Server, demo_server
 from tests.browser.ward import Ward
 
@@ -55,3 +56,9 @@ def ward(server: Server) -> Iterator[Ward]:
 @pytest.fixture(scope="session")
 def cast(ward: Ward) -> Cast:
     return Cast(ward)
+
+
+@pytest.fixture(scope="module")
+def window(phones: Phones, cast: Cast) -> Iterator[Window]:
+    with Window.on(phones, cast) as opened:
+        yield opened
