@@ -7,8 +7,8 @@ from inspect import signature
 from typing import Any, Literal, TypeVar
 
 from fastapi import APIRouter
-from starlette.convertors import Convertor, register_url_convertor
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Match, Route
