@@ -154,7 +154,7 @@ def right_answer(session: Session, attempt_id: UUID, number: int) -> Given:
     question = session.get_one(AttemptQuestion, (attempt_id, number))
     item = session.get_one(ItemVersion, question.item_version_id)
     if item.type == "text":
-        return ("156",)
+        return (next(iter(item.right["written"].values())),)
     numbers = item.right if isinstance(item.right, list) else range(item.right["rows"])
     return places_of(tuple(numbers), question.option_order)
 
