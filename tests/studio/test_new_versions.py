@@ -1,6 +1,6 @@
 """A new version while people learn: what they did, what they are doing and what they hold stay as they are.
 
-docs/rules.md, P3 to P5. Each edit is published over the shipped course in the midst of three people: one
+docs/rules.md, P3. Each edit is published over the shipped course in the midst of three people: one
 holds a certificate, one has a test open with some answers saved, one finished two lessons.
 """
 
