@@ -16,13 +16,15 @@ setup: .venv/.run ## make .venv with everything that running needs
 
 test: .venv/.test ## set up what tests need, then run every check and test
 	$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not long" --ignore=tests/house
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not long" --ignore=tests/house --ignore=tests/browser
+	$(MAKE) --no-print-directory browser
 
-browser: .venv/.test ## the journeys and screens in a real Chromium (short form)
+browser: .venv/.test ## the journeys and screens in a real Chromium
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not long" tests/browser
 
 test-long: .venv/.test ## the long forms of the tests
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m long
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m long --ignore=tests/browser
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m long tests/browser
 
 check: .venv/.test ## format, lint, types, contracts, templates, words, migrations, sizes
 	$(BIN)/ruff format --check src tests migrations bench

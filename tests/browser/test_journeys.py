@@ -11,7 +11,18 @@ from tests.browser.phones import Phones
 from tests.browser.walk import PRIMARY, choose, press, said
 from tests.browser.ward import COURSE, Ward
 
-LANGUAGES = ("vi", "id", "en")
+# With scripts or without, and the language. The long form walks the other three, and all on PostgreSQL.
+WAYS = pytest.mark.parametrize(
+    ("has_scripts", "language"),
+    [
+        pytest.param(True, "vi", id="scripts-vi"),
+        pytest.param(False, "id", id="plain-id"),
+        pytest.param(False, "en", id="plain-en"),
+        pytest.param(False, "vi", id="plain-vi", marks=pytest.mark.long),
+        pytest.param(True, "id", id="scripts-id", marks=pytest.mark.long),
+        pytest.param(True, "en", id="scripts-en", marks=pytest.mark.long),
+    ],
+)
 STACKED_MARKS = "Nguyễn Thị Phượng Quỳnh Nhữ"
 LESSON = f"/courses/{COURSE}/lessons"
 
@@ -28,18 +39,13 @@ def ward(phones: Phones) -> Iterator[Ward]:
         yield opened
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "plain"])
-def has_scripts(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 @pytest.fixture
 def phone(phones: Phones, has_scripts: bool) -> Iterator[BrowserContext]:
     with phones.open(scripts=has_scripts) as opened:
         yield opened
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@WAYS
 def test_a_guest_reads_a_lesson_and_tries_its_question(
     phone: BrowserContext, ward: Ward, language: str, has_scripts: bool
 ) -> None:
@@ -85,7 +91,7 @@ def _search(page: Page, typed: str) -> None:
     expect(page).to_have_url(re.compile(rf"[?&]q={typed}"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@WAYS
 def test_a_member_joins_a_home_learns_and_gets_a_certificate(
     phone: BrowserContext, ward: Ward, language: str
 ) -> None:
@@ -147,7 +153,7 @@ def _is_still_answered(page: Page) -> None:
     expect(chosen.first).to_be_visible()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@WAYS
 def test_an_official_fails_once_passes_and_a_stranger_checks_the_certificate(
     phones: Phones, phone: BrowserContext, ward: Ward, language: str, has_scripts: bool
 ) -> None:
