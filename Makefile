@@ -23,8 +23,7 @@ browser: .venv/.test ## the journeys and screens in a real Chromium
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not long" tests/browser
 
 test-long: .venv/.test ## the long forms of the tests
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m long --ignore=tests/browser
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m long tests/browser
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m long
 
 check: .venv/.test ## format, lint, types, contracts, templates, words, migrations, sizes
 	$(BIN)/ruff format --check src tests migrations bench
