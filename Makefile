@@ -20,10 +20,10 @@ test: .venv/.test ## set up what tests need, then run every check and test
 	$(MAKE) --no-print-directory browser
 
 browser: .venv/.test ## the journeys and screens in a real Chromium
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not long" tests/browser
+	$(BIN)/pytest -n $(WORKERS) --dist load -m "not long" tests/browser
 
-test-long: .venv/.test ## the long forms of the tests
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m long
+test-long: .venv/.test ## the long forms: every screen in every language and width, every journey on both databases
+	$(BIN)/pytest -n $(WORKERS) --dist load -m long tests/browser
 
 check: .venv/.test ## format, lint, types, contracts, templates, words, migrations, sizes
 	$(BIN)/ruff format --check src tests migrations bench
