@@ -23,7 +23,7 @@ browser: .venv/.test ## the journeys and screens in a real Chromium
 	$(BIN)/pytest -n $(WORKERS) --dist load -m "not long" tests/browser
 
 test-long: .venv/.test ## the long forms: every screen in every language and width, every journey on both databases
-	$(BIN)/pytest -n $(WORKERS) --dist load -m long tests/browser
+	$(BIN)/pytest -n $(WORKERS) --dist load -m long
 
 check: .venv/.test ## format, lint, types, contracts, templates, words, migrations, sizes
 	$(BIN)/ruff format --check src tests migrations bench

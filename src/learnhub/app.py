@@ -78,7 +78,7 @@ def _site(settings: Settings) -> Site:
 
 @asynccontextmanager
 async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
-    # As many threads as database connections: none waits for a connection, none starves.
+    # As many threads as the larger pool has connections. Writers of SQLite take turns on one connection.
     anyio.to_thread.current_default_thread_limiter().total_tokens = POOL_SIZE
     yield
 
