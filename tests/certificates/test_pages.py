@@ -253,6 +253,22 @@ def test_whatever_is_typed_is_answered_calmly(client, scene, typed):
     assert as_a_stranger_sees(client, typed)[0] == 404
 
 
+def test_a_stranger_changes_the_language_and_stays_with_the_certificate(client, scene):
+    page = client.get(f"/c/{scene.token}", headers={"accept-language": "en"})
+    (other,) = set(re.findall(r'href="([^"]+)" lang="id"', page.text))
+    page = client.get(other)
+    assert '<html lang="id"' in page.text
+    assert "Course safety (id)" in page.text
+    (form,) = re.findall(r'method="post" action="([^"]+)"', page.text)
+    assert '<html lang="id"' in client.post(form, data={"name": NAME}).text
+
+
+def test_a_typed_code_is_answered_in_the_language_of_its_form(client, scene):
+    assert '<input type="hidden" name="language" value="id"' in client.get("/id/verify").text
+    asked = {"code": scene.code, "language": "id"}
+    assert '<html lang="id"' in client.get("/c", params=asked, headers={"accept-language": "en"}).text
+
+
 def test_the_form_to_type_a_code_sends_no_name(client, scene):
     page = client.get("/id/verify")
     assert page.status_code == 200

@@ -35,6 +35,32 @@ def test_a_guest_opens_every_public_page_in_every_language(client, phones):
             assert f'<html lang="{language}"' in answer.text
 
 
+def test_a_public_page_names_its_one_address_and_its_other_languages(client, phones):
+    page = client.get("/id/courses?q=ma").text
+    assert '<link rel="canonical" href="https://testserver/id/courses">' in page
+    for language in ("vi", "id", "en"):
+        assert (
+            f'<link rel="alternate" hreflang="{language}" href="https://testserver/{language}/courses">'
+            in page
+        )
+        assert f'<a href="/{language}/courses?q=ma" lang="{language}"' in page
+    for path, headers in (("/id/nowhere", {}), ("/id/courses", as_(phones["amina"]))):
+        assert "canonical" not in client.get(path, headers=headers).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [
+        pytest.param("/id//evil.example/x", "/en//evil.example/x", id="under a language"),
+        pytest.param("//evil.example/x", "/evil.example/x?language=en", id="without one"),
+        pytest.param('/vi/"><b>?q="><b>', "/en/%22%3E%3Cb%3E?q=%22%3E%3Cb%3E", id="marks of HTML"),
+    ],
+)
+def test_the_link_to_another_language_stays_on_this_site(client, asked, other):
+    page = client.get(f"https://testserver{asked}").text
+    assert set(re.findall(r'href="([^"]+)" lang="en"', page)) == {other}
+
+
 def test_an_unknown_course_and_lesson_are_a_404_in_the_reader_s_language(client, phones):
     for path in ("/id/courses/none", f"/id/courses/{COURSE}/lessons/none"):
         answer = client.get(path)

@@ -12,25 +12,27 @@ from learnhub.web.languages import Dates, Words, catalogue, language_of
 EVENING = datetime(2026, 12, 4, 18, 5, tzinfo=UTC)  # already the fifth in Hà Nội
 
 
-def _request(path: str = "/", cookie: str = "", wish: str = "") -> HTTPConnection:
+def _request(path: str = "/", cookie: str = "", wish: str = "", query: str = "") -> HTTPConnection:
     headers = [(b"cookie", cookie.encode()), (b"accept-language", wish.encode())]
-    return HTTPConnection({"type": "http", "path": path, "headers": headers})
+    return HTTPConnection({"type": "http", "path": path, "query_string": query.encode(), "headers": headers})
 
 
 @pytest.mark.parametrize(
-    ("path", "cookie", "wish", "language"),
+    ("path", "query", "cookie", "wish", "language"),
     [
-        pytest.param("/id/help", "learnhub-language=en", "en", "id", id="the address first"),
-        pytest.param("/", "learnhub-language=en", "id", "en", id="then the last choice"),
-        pytest.param("/", "", "id", "id", id="then the browser's wish"),
-        pytest.param("/", "", "", "vi", id="else Vietnamese"),
-        pytest.param("/identity", "", "en", "en", id="a path that only begins like a language"),
-        pytest.param("/c/code", "learnhub-language=xx", "en", "en", id="a choice that we lack"),
-        pytest.param("/fr/help", "", "fr", "vi", id="nothing that we have"),
+        pytest.param("/id/help", "language=vi", "learnhub-language=en", "en", "id", id="the address first"),
+        pytest.param("/c/code", "language=id", "learnhub-language=en", "vi", "id", id="then its query"),
+        pytest.param("/c/code", "language=fr", "learnhub-language=en", "vi", "en", id="a query that we lack"),
+        pytest.param("/", "", "learnhub-language=en", "id", "en", id="then the last choice"),
+        pytest.param("/", "", "", "id", "id", id="then the browser's wish"),
+        pytest.param("/", "", "", "", "vi", id="else Vietnamese"),
+        pytest.param("/identity", "", "", "en", "en", id="a path that only begins like a language"),
+        pytest.param("/c/code", "", "learnhub-language=xx", "en", "en", id="a choice that we lack"),
+        pytest.param("/fr/help", "", "", "fr", "vi", id="nothing that we have"),
     ],
 )
-def test_the_language_of_a_page(path: str, cookie: str, wish: str, language: str):
-    assert language_of(_request(path, cookie, wish)) == language
+def test_the_language_of_a_page(path: str, query: str, cookie: str, wish: str, language: str):
+    assert language_of(_request(path, cookie, wish, query)) == language
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 from learnhub.kit.db import Database
 from learnhub.web.addresses import Addresses
 from learnhub.web.routing import TRIES, Entry, RoomRouter
-from tests.web.conftest import Sample
+from tests.web.conftest import BASE, Sample
 
 
 @pytest.fixture
@@ -39,7 +39,28 @@ def test_only_languages_stand_before_an_address(client: TestClient):
     assert client.get("/en/sample").status_code == 200
     assert client.get("/fr/sample").status_code == 404
     assert client.get("/sample").status_code == 404
-    assert client.get("/en/sample/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "clean"),
+    [
+        pytest.param("/en/sample/", "/en/sample", id="one slash"),
+        pytest.param("/en/sample//", "/en/sample", id="two"),
+        pytest.param("/en/sample/?q=m%C3%A3&page=2", "/en/sample?q=m%C3%A3&page=2", id="the query stays"),
+        pytest.param("/vi/m%C3%A3%20x/", "/vi/m%C3%A3%20x", id="what is encoded stays so"),
+        pytest.param("//evil.example/", "/evil.example", id="another host"),
+        pytest.param("/%5Cevil.example/", "/%5Cevil.example", id="another host, as browsers read it"),
+    ],
+)
+def test_an_address_with_a_slash_at_its_end_leads_to_the_one_without(
+    client: TestClient, asked: str, clean: str
+):
+    answer = client.get(f"{BASE}{asked}", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (308, clean)
+
+
+def test_a_form_sent_to_no_page_is_not_sent_on(client: TestClient):
+    assert client.post("/en/sample/", follow_redirects=False).status_code == 404
 
 
 def test_a_page_can_be_asked_for_its_head(client: TestClient):

@@ -1,11 +1,12 @@
 """Refusal → status, the only such table; and the pages that say what to do next."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from learnhub.kit.db import BUSY_SECONDS, is_overload
 from learnhub.kit.errors import (
@@ -93,9 +94,20 @@ async def ask_who(request: Request, error: Exception) -> Response:
 
 async def show_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    path = request.scope["path"]
+    if error.status_code == 404 and request.method in ("GET", "HEAD") and path.endswith("/"):
+        return _without_slash(request)
     response = error_response(request, error.status_code)
     response.headers.update(error.headers or {})
     return response
+
+
+def _without_slash(request: Request) -> Response:
+    """Every page has one address, and that ends without a slash."""
+    # One slash in front: two would name another host.
+    address = "/" + quote(request.scope["path"].strip("/"))
+    query = request.url.query
+    return RedirectResponse(f"{address}?{query}" if query else address, 308)
 
 
 async def show_bad_address(request: Request, error: Exception) -> Response:

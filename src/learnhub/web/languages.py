@@ -17,6 +17,8 @@ from learnhub.web.prefs import LANGUAGE_COOKIE
 
 # British spelling and date order; `vi` and `id` need no region.
 LOCALES = {"vi": "vi", "id": "id", "en": "en_GB"}
+# Where an address has no place for a language, its query may name one.
+LANGUAGE_FIELD = "language"
 _WEIGHT = re.compile(r"q=([01](?:\.\d{0,3})?)")
 
 
@@ -105,9 +107,9 @@ def language_of(request: HTTPConnection) -> str:
     first = path.split("/", 2)[1] if path.startswith("/") else ""
     if first in LANGUAGES:
         return first
-    chosen = request.cookies.get(LANGUAGE_COOKIE)
-    if chosen in LANGUAGES:
-        return chosen
+    for chosen in (request.query_params.get(LANGUAGE_FIELD), request.cookies.get(LANGUAGE_COOKIE)):
+        if chosen in LANGUAGES:
+            return chosen
     return _wished(request.headers.get("accept-language", ""))
 
 

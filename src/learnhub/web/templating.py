@@ -6,6 +6,7 @@ from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
@@ -15,7 +16,7 @@ from starlette.responses import HTMLResponse, Response
 
 from learnhub.kit.words import LANGUAGES
 from learnhub.web.addresses import Addresses
-from learnhub.web.languages import Dates, Words, language_of
+from learnhub.web.languages import LANGUAGE_FIELD, Dates, Words, language_of
 from learnhub.web.prefs import read_prefs
 from learnhub.web.viewer import GUEST, Viewer
 from learnhub.web.weave import group_size, weave_svg
@@ -70,6 +71,7 @@ class Pages:
                 "words": words,
                 "dates": dates,
                 "lang": language,
+                "languages": LANGUAGES,
                 "url": self.addresses.in_language(language),
                 "has_page": self.addresses.has,
                 "static": _static_address,
@@ -176,8 +178,7 @@ def render(
             "page": page,
             "viewer": viewer,
             "prefs": read_prefs(request),
-            "path": _path_after_language(request, language),
-            "query": request.scope["query_string"].decode("latin-1") if request.method == "GET" else "",
+            "here": Here(request, language),
         },
     )
     headers = {
@@ -238,6 +239,22 @@ def _static_address(file: str) -> str:
     return _STATIC_ADDRESSES[file]
 
 
-def _path_after_language(request: Request, language: str) -> str:
-    path: str = request.scope["path"]
-    return path[len(language) + 1 :] if f"{path}/".startswith(f"/{language}/") else ""
+class Here:
+    """The address of the page that is shown.
+
+    `path` is what follows the language; None where the address has none, as on a printed certificate.
+    `query` is empty for what a form brought.
+    """
+
+    def __init__(self, request: Request, language: str) -> None:
+        # One slash in front: two would name another host.
+        self._whole = "/" + quote(request.scope["path"].lstrip("/"))
+        has_language = f"{self._whole}/".startswith(f"/{language}/")
+        self.path = self._whole[len(language) + 1 :] if has_language else None
+        self.query = request.scope["query_string"].decode("latin-1") if request.method == "GET" else ""
+
+    def in_language(self, language: str) -> str:
+        if self.path is not None:
+            return f"/{language}{self.path}{'?' + self.query if self.query else ''}"
+        kept = [pair for pair in parse_qsl(self.query) if pair[0] != LANGUAGE_FIELD]
+        return f"{self._whole}?{urlencode([*kept, (LANGUAGE_FIELD, language)])}"
