@@ -48,7 +48,8 @@ def create_app(
     app.mount("/static", _StaticFiles(directory=STATIC_FOLDER), name="static")
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)
-    app.add_middleware(CompressMiddleware, brotli=False)
+    # Level 4 would save another 4 % of the bytes for twice the time.
+    app.add_middleware(CompressMiddleware, brotli=False, zstd_level=2)
     app.add_middleware(Protection, hosts=settings.allowed_hosts, is_https=settings.is_https)
     entries = [entry for router in routers for entry in router.entries]
     app.state.settings = settings

@@ -16,7 +16,7 @@ from tests.house.tree import ROOT, SOURCE, floors, templates
 # docs/decisions.md, "One Jinja environment a language" and the paragraph after it.
 NAMES = frozenset(
     {"page", "viewer", "url", "_", "ngettext", "lang", "prefs", "say", "dates", "static", "kept"}
-    | {"site", "path", "query", "has_page"}
+    | {"site", "here", "has_page", "languages"}
     | {"range", "dict", "namespace"}  # Jinja's own
 )
 # Names that one template alone may use: the band is drawn in Python.

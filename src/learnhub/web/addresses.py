@@ -24,6 +24,11 @@ class Addresses:
             for entry in entries
         }
 
+    @property
+    def patterns(self) -> frozenset[tuple[str, str]]:
+        """Equal for two sites with the same pages."""
+        return frozenset((name, pattern) for name, (pattern, _) in self._patterns.items())
+
     def __call__(self, name: str, **values: object) -> str:
         pattern, wanted = self._patterns[name]
         path = pattern.format_map({key: quote(str(values[key]), safe="") for key in wanted})

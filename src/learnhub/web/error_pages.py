@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Match, Route
 
 from learnhub.kit.db import BUSY_SECONDS, is_overload
 from learnhub.kit.errors import (
@@ -94,20 +95,23 @@ async def ask_who(request: Request, error: Exception) -> Response:
 
 async def show_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    path = request.scope["path"]
-    if error.status_code == 404 and request.method in ("GET", "HEAD") and path.endswith("/"):
-        return _without_slash(request)
+    if error.status_code == 404 and (address := _page_without_slash(request)):
+        return RedirectResponse(address, 308)
     response = error_response(request, error.status_code)
     response.headers.update(error.headers or {})
     return response
 
 
-def _without_slash(request: Request) -> Response:
-    """Every page has one address, and that ends without a slash."""
-    # One slash in front: two would name another host.
-    address = "/" + quote(request.scope["path"].strip("/"))
-    query = request.url.query
-    return RedirectResponse(f"{address}?{query}" if query else address, 308)
+def _page_without_slash(request: Request) -> str | None:
+    """Every page has one address, and that ends without a slash. None where no page has it."""
+    path = "/" + request.scope["path"].strip("/")
+    if path == request.scope["path"] or request.method not in ("GET", "HEAD"):
+        return None
+    scope = {**request.scope, "path": path}
+    pages = (route for route in request.app.routes if isinstance(route, Route))
+    if not any(page.matches(scope)[0] is Match.FULL for page in pages):
+        return None
+    return quote(path) + (f"?{request.url.query}" if request.url.query else "")
 
 
 async def show_bad_address(request: Request, error: Exception) -> Response:
