@@ -61,6 +61,20 @@ def test_the_link_to_another_language_stays_on_this_site(client, asked, other):
     assert set(re.findall(r'href="([^"]+)" lang="en"', page)) == {other}
 
 
+def test_a_whole_course_can_be_printed_without_its_answers(client, phones):
+    booklet = f"/vi/courses/{COURSE}/booklet"
+    assert f'href="{booklet}"' in client.get(f"/vi/courses/{COURSE}").text
+    page = client.get(booklet)
+    assert page.status_code == 200
+    for number, lesson in enumerate(LESSONS, start=1):
+        assert f'id="lesson-{number}"' in page.text
+        reader = client.get(f"/vi/courses/{COURSE}/lessons/{lesson}").text
+        assert re.search("<h1>(.+)</h1>", reader)[1] in page.text
+        assert set(re.findall(r'<img src="[^"]+"', reader)) <= set(re.findall(r'<img src="[^"]+"', page.text))
+    assert "<input" not in page.text.partition("<main")[2].partition("</main>")[0]
+    assert "Cúp máy không có tội gì" not in page.text  # the reply to a wrong option
+
+
 def test_an_unknown_course_and_lesson_are_a_404_in_the_reader_s_language(client, phones):
     for path in ("/id/courses/none", f"/id/courses/{COURSE}/lessons/none"):
         answer = client.get(path)
@@ -178,7 +192,15 @@ def test_a_picture_is_served_for_good_and_runs_nothing(client, phones):
 
 
 def test_a_page_costs_a_fixed_number_of_statements(client, database, phones):
-    limits = {LESSON: 2, f"/courses/{COURSE}": 3, "": 2, "/courses": 2, "/household": 3, "/me": 3}
+    limits = {
+        LESSON: 2,
+        f"/courses/{COURSE}": 3,
+        f"/courses/{COURSE}/booklet": 2,
+        "": 2,
+        "/courses": 2,
+        "/household": 3,
+        "/me": 3,
+    }
     for path, limit in limits.items():
         with counted(database.read_engine) as statements:
             answer = client.get(f"/vi{path}", headers=as_(phones["amina"]))

@@ -114,6 +114,23 @@ def test_an_unknown_course_is_refused(session):
         course_page(session, key="none")
 
 
+def test_a_booklet_holds_every_lesson_in_order_from_one_statement(session):
+    make_course(session)
+    with counted(session.connection()) as statements:
+        page = queries.booklet_page(session.connection(), course_key="safety", language="id")
+    assert statements.count == 1
+    assert [(lesson.number, lesson.title) for lesson in page.lessons] == [
+        (number, f"Lesson {key}") for number, key in enumerate(("one", "two", "three"), start=1)
+    ]
+
+
+def test_a_booklet_falls_back_to_the_language_written_first(session):
+    make_course(session)
+    assert queries.booklet_page(session.connection(), course_key="safety", language="xx").language == "vi"
+    with pytest.raises(CourseNotFound):
+        queries.booklet_page(session.connection(), course_key="none", language="vi")
+
+
 def test_the_landing_page_goes_on_after_the_last_lesson(session):
     course, amina = make_course(session), make_person(session)
     finish(session, amina, course, "one")

@@ -53,6 +53,14 @@ def show_course(request: Request, course: str, now: Now) -> Response:
     return render(request, "learning/course.html", page, viewer=viewer)
 
 
+@router.read("/courses/{course}/booklet", allow="anybody")
+def show_booklet(request: Request, course: str, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        page = queries.booklet_page(connection, course_key=course, language=language_of(request))
+    return render(request, "learning/booklet.html", page, viewer=viewer)
+
+
 @router.read("/courses/{course}/lessons/{lesson}", allow="anybody")
 def show_lesson(request: Request, course: str, lesson: str, now: Now) -> Response:
     """A check-yourself question that was answered without scripts shows its reply from the address."""

@@ -1,5 +1,6 @@
 """Whole pages, each from a fixed number of statements, beside the one that tells who is there."""
 
+from learnhub.learning.queries.booklet import booklet_page
 from learnhub.learning.queries.catalogue import Filters, catalogue_page, landing_page
 from learnhub.learning.queries.course import course_page
 from learnhub.learning.queries.lesson import lesson_page
@@ -8,6 +9,7 @@ from learnhub.learning.queries.result import result_page
 
 __all__ = [
     "Filters",
+    "booklet_page",
     "catalogue_page",
     "course_page",
     "household_page",
