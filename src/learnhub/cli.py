@@ -93,6 +93,7 @@ def serve(port: int, host: str, workers: int) -> None:
     found = read_settings()
     refuse_unsafe(found)
     schema.refuse_wrong(found.database)
+    schema.refuse_crowd(found.database, workers)
     for warning in schema.refuse_unsafe_sqlite(found.database):
         click.echo(f"Warning: {warning}", err=True)
     _announce_setup(found)
@@ -154,7 +155,7 @@ def _announce_setup(found: Settings) -> None:
 def server_command(factory: str, *, host: str, port: int, workers: int) -> list[str]:
     """How the server is run, as words of a command line."""
     return [
-        *(sys.executable, "-m", "uvicorn", factory, "--factory"),
+        *(sys.executable, "-OO", "-m", "uvicorn", factory, "--factory"),  # docstrings are 16 MB
         *("--host", host, "--port", str(port), "--workers", str(workers)),
         *("--no-access-log", "--no-server-header", "--no-proxy-headers"),
         *("--log-level", "warning", "--timeout-graceful-shutdown", "20"),

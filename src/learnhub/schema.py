@@ -9,7 +9,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from learnhub.kit.db import BUSY_SECONDS, SAFE_SQLITE, make_engine, sqlite_module
+from learnhub.kit.db import BUSY_SECONDS, CONNECTIONS, SAFE_SQLITE, make_engine, sqlite_module
+
+_FREE_CONNECTIONS = """
+    SELECT sum(CASE name WHEN 'max_connections' THEN setting::int ELSE -setting::int END) FROM pg_settings
+    WHERE name IN ('max_connections', 'superuser_reserved_connections', 'reserved_connections')
+"""
 
 
 class WrongSchema(Exception):
@@ -70,6 +75,24 @@ def refuse_unsafe_sqlite(url: str) -> list[str]:
     if version < SAFE_SQLITE:
         return [f"SQLite {'.'.join(map(str, version))} has a known fault; install the wheel pysqlite3."]
     return []
+
+
+def refuse_crowd(url: str, workers: int) -> None:
+    """Raises WrongSchema where the workers may open more connections than PostgreSQL has to give.
+
+    Source: docs/rules.md, R-71.
+    """
+    if url.startswith("sqlite"):
+        return
+    engine = make_engine(url, write=False)
+    with engine.connect() as connection:
+        free = int(connection.exec_driver_sql(_FREE_CONNECTIONS).scalar_one())
+    engine.dispose()
+    if workers * CONNECTIONS > free:
+        raise WrongSchema(
+            f"{workers} workers open up to {workers * CONNECTIONS} connections, PostgreSQL gives {free}. "
+            "Start fewer workers, or raise its max_connections."
+        )
 
 
 def back_up(url: str, target: Path) -> int:

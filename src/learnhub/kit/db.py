@@ -28,6 +28,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 POOL_SIZE = 8
+CONNECTIONS = 2 * POOL_SIZE  # of one process: a pool to read with and a pool to write with
 BUSY_SECONDS = 5
 SAFE_SQLITE = (3, 51, 3)  # older releases can corrupt a WAL with two checkpointers at once
 

@@ -26,7 +26,8 @@ class Viewer:
     @property
     def learner_id(self) -> int:
         """The person behind a door that is open to learners only."""
-        assert self.person_id is not None
+        if self.person_id is None:
+            raise TypeError("a guest has no person: this door is not open to learners only")
         return self.person_id
 
     @property
