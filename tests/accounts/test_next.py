@@ -1,4 +1,4 @@
-"""docs/rules.md, A3: `next=` leads to pages of this site only."""
+"""docs/rules.md, A3, R-47: `next=` leads to pages of this site only."""
 
 import pytest
 

@@ -1,8 +1,11 @@
 """docs/rules.md, A1 (passwords), A2 (how often one may try), R-28 (one spelling)."""
 
+import unicodedata
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from learnhub.accounts.errors import PasswordTooCommon, PasswordTooLong, PasswordTooShort
 from learnhub.accounts.rules import (
@@ -84,6 +87,17 @@ def test_composed_and_decomposed_logins_are_the_same():
 def test_a_canonical_login_is_its_own_canonical_login():
     for typed in ("Straße", "ΑΣ", "ŉanh", "İstanbul", "ﬁn"):
         assert canonical_login(canonical_login(typed)) == canonical_login(typed)
+
+
+@given(st.text(max_size=40))
+def test_what_is_looked_up_is_what_was_counted(typed: str):
+    """R-28: however often a name is brought into its one form, and in whatever pieces it came."""
+    try:
+        once = canonical_login(typed)
+    except Invalid:
+        return
+    assert canonical_login(once) == once
+    assert canonical_login(unicodedata.normalize("NFD", typed)) == once
 
 
 @pytest.mark.parametrize("typed", ["", "ab", "lan nguyen", "lan\u200bnguyen", "a" * 81, "lan\0x"])

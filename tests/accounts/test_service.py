@@ -1,4 +1,4 @@
-"""docs/rules.md, A1, A2, A5: accounts, and how often a password may be tried."""
+"""docs/rules.md, A1 (R-36), A2 (R-37), A5 (R-38): accounts, and how often a password may be tried."""
 
 import unicodedata
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""docs/rules.md, A4: a new session id whenever the person changes; an ended one is dead at once."""
+"""docs/rules.md, A4 (R-34): a new session id whenever the person changes; an ended one is dead at once."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What is printed, typed and masked."""
+"""docs/rules.md, C5, C6 (R-15): what is printed, typed and masked."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""docs/rules.md, C1 (only for a completion), C2 (one), C3 (embeds its facts, ends by a revocation)."""
+"""docs/rules.md, C1 (only for a completion), C2 (one; R-16), C3 (embeds its facts, ends by a revocation)."""
 
 from datetime import UTC, datetime
 

@@ -31,9 +31,12 @@ class MadeCourse:
 
 
 def make_course(
-    session: Session, key: str = "safety", lessons: tuple[str, ...] = ("one", "two", "three")
+    session: Session,
+    key: str = "safety",
+    lessons: tuple[str, ...] = ("one", "two", "three"),
+    html: str = "<p>Read.</p>",
 ) -> MadeCourse:
-    """A first version, or the next one of a course that is there already."""
+    """A first version, or the next one of a course that is there already. `html` is each lesson's text."""
     course = session.query(Course).filter_by(key=key).one_or_none()
     if course is None:
         course = Course(key=key, created_at=NOW)
@@ -71,12 +74,12 @@ def make_course(
         )
     made = MadeCourse(course.id, version.id, key, {}, {})
     for position, lesson_key in enumerate(lessons, start=1):
-        _add_lesson(session, made, lesson_key, position)
+        _add_lesson(session, made, lesson_key, position, html)
     session.flush()
     return made
 
 
-def _add_lesson(session: Session, made: MadeCourse, key: str, position: int) -> None:
+def _add_lesson(session: Session, made: MadeCourse, key: str, position: int, html: str) -> None:
     lesson = session.query(Lesson).filter_by(course_id=made.course_id, key=key).one_or_none()
     if lesson is None:
         lesson = Lesson(course_id=made.course_id, key=key)
@@ -103,9 +106,7 @@ def _add_lesson(session: Session, made: MadeCourse, key: str, position: int) -> 
                 language=language,
                 title=f"Lesson {key}",
                 outcome="I can do it.",
-                sections=[
-                    {"key": "first", "heading": "First", "blocks": [{"kind": "text", "html": "<p>Read.</p>"}]}
-                ],
+                sections=[{"key": "first", "heading": "First", "blocks": [{"kind": "text", "html": html}]}],
                 glossary=[],
             )
         )

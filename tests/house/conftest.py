@@ -9,6 +9,7 @@ import pytest
 
 from learnhub import schema
 from tests.conftest import ENGINES, _command, _named
+from tests.house.twins import Twins, open_twins
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +32,17 @@ def database_url(request: pytest.FixtureRequest, workshop: Path) -> Iterator[str
     _command(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield _named(server, name)
     _command(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def twins(
+    workshop: Path, sqlite_template: Path, postgresql: str, postgresql_template: str
+) -> Iterator[Twins]:
+    """For guards that only ask: nobody undoes what their questions leave behind."""
+    name = f"twin_{uuid4().hex}"
+    shutil.copy(sqlite_template, workshop / f"{name}.db")
+    _command(postgresql, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    urls = {"sqlite": f"sqlite:///{workshop / name}.db", "postgresql": _named(postgresql, name)}
+    with open_twins(urls, workshop / name) as opened:
+        yield opened
+    _command(postgresql, f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,4 +1,4 @@
-"""Who may enter where, and that looking changes nothing. R-17, R-42, R-49, R-55."""
+"""docs/rules.md, R-17 (who may enter where), R-42 (looking changes nothing), R-49, R-55."""
 
 from collections.abc import Iterator
 from hashlib import sha256

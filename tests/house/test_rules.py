@@ -1,4 +1,4 @@
-"""docs/rules.md: every rule has a source, and a test that names it."""
+"""docs/rules.md: every rule has a source, and a test that names it; nobody cites what is no rule."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,8 +10,8 @@ from tests.house.tree import ROOT, SOURCE, python_files
 
 ROW = re.compile(r"^\| ([A-Z]+-?\d+) \|(.*)\|(.*)\|$", re.MULTILINE)
 CODE = r"\b[A-Z]{1,2}-?\d+\b"
-CITED = re.compile(r"docs/rules\.md,(.*?)\.(?:\s|$)", re.DOTALL)
-HERE = "test_rules.py"
+REQUIREMENT = re.compile(r"\bR-\d+\b")
+CITED = re.compile(r"docs/rules\.md,(.*?)\.(?:\s|\"|$)", re.DOTALL)
 
 
 def rules(document: str) -> dict[str, tuple[str, str]]:
@@ -19,20 +19,25 @@ def rules(document: str) -> dict[str, tuple[str, str]]:
     return {code: (text.strip(), source.strip()) for code, text, source in ROW.findall(document)}
 
 
+def requirements(document: str) -> set[str]:
+    """Codes that stand among the sources of a rule: the rule says them in the house's words."""
+    return {code for _, source in rules(document).values() for code in REQUIREMENT.findall(source)}
+
+
 def faults(document: str, tests: Mapping[str, str], sources: Mapping[str, str]) -> Iterator[str]:
+    """`tests` and `sources` by the names of their files."""
     known = rules(document)
     codes = [code for code, _, _ in ROW.findall(document)]
     yield from (f"{code} stands twice" for code in sorted({c for c in codes if codes.count(c) > 1}))
     for code, (text, source) in known.items():
         if not text or not source:
             yield f"{code} lacks its words or its source"
-        if not any(re.search(rf"\b{code}\b", written) for written in tests.values()):
-            yield f"{code} is named by no test"
-    for name, written in sources.items():
-        for cited in CITED.findall(written):
-            for code in re.findall(CODE, cited):
-                if code not in known:
-                    yield f"{name} cites {code}, which is no rule"
+    both = known.keys() | requirements(document)
+    named = {code for written in tests.values() for code in re.findall(CODE, written)}
+    yield from (f"{code} is named by no test" for code in sorted(both - named))
+    for name, written in {**tests, **sources}.items():
+        cited = {code for place in CITED.findall(written) for code in re.findall(CODE, place)}
+        yield from (f"{name} cites {code}, which is no rule" for code in sorted(cited - both))
 
 
 def _texts(*paths: Path) -> dict[str, str]:
@@ -41,7 +46,7 @@ def _texts(*paths: Path) -> dict[str, str]:
 
 def test_every_rule_has_a_source_and_is_named_by_a_test():
     document = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-    tests = _texts(*(path for path in python_files("tests") if path.name != HERE))
+    tests = _texts(*(path for path in python_files("tests") if path != Path(__file__)))
     found = list(faults(document, tests, _texts(*sorted(SOURCE.rglob("*.py")))))
     assert not found, "\n".join(found)
     assert len(rules(document)) > 30
@@ -59,10 +64,18 @@ def test_every_rule_has_a_source_and_is_named_by_a_test():
             "a.py cites Q2, which is no rule",
             id="unknown",
         ),
+        pytest.param("| Q1 | A. | R-99 |", "", "R-99 is named by no test", id="a requirement without a test"),
     ],
 )
 def test_a_rule_with_a_fault_is_named(document: str, source: str, expected: str):
     assert list(faults(document, {"test_a.py": '"""Q1."""'}, {"a.py": source})) == [expected]
+
+
+def test_a_test_that_cites_no_rule_is_named():
+    tests = {"test_a.py": '"""docs/rules.md, Q1, R-98: answers stay."""\nMOST = "F-24. Q7"'}
+    assert list(faults("| Q1 | Answers stay. | law |", tests, {})) == [
+        "test_a.py cites R-98, which is no rule"
+    ]
 
 
 def test_a_rule_in_order_has_no_fault():

@@ -52,7 +52,7 @@ def _write_and_fail(session: Session) -> None:
 
 
 def test_every_connection_keeps_its_promises(database: Database):
-    """R-70."""
+    """docs/rules.md, R-06 (a commit reached the disk), R-70, R-71 (nothing waits without end)."""
     for engine in (database.read_engine, database.write_engine):
         for _ in range(2):
             with engine.connect() as connection:
@@ -162,6 +162,14 @@ class _Deadlock(Exception):
     sqlstate = "40P01"
 
 
+class _StaleSnapshot(Exception):
+    sqlstate = "40001"
+
+
+class _LockTimeout(Exception):
+    sqlstate = "55P03"
+
+
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
@@ -181,11 +189,14 @@ def test_overload_is_told_from_faults(error: Exception, expected: bool):
     ("error", "expected"),
     [
         pytest.param(DBAPIError("", {}, _Deadlock()), True, id="deadlock"),
+        pytest.param(DBAPIError("", {}, _StaleSnapshot()), True, id="a snapshot that is no longer true"),
+        pytest.param(DBAPIError("", {}, _LockTimeout()), False, id="somebody else is slow"),
         pytest.param(DBAPIError("", {}, Exception()), False, id="another error"),
         pytest.param(_Deadlock(), False, id="not from the database"),
     ],
 )
 def test_only_a_lost_deadlock_is_tried_again(error: Exception, expected: bool):
+    """docs/rules.md, R-71."""
     assert is_deadlock(error) is expected
 
 

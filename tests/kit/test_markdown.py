@@ -1,3 +1,5 @@
+"""docs/rules.md, R-45: what authors may write, what it becomes, and what is told of the rest."""
+
 import pytest
 
 from learnhub.kit.faults import Faults

@@ -1,4 +1,4 @@
-"""Slow hashes, few at a time, and no answer about who exists."""
+"""docs/rules.md, A1 (R-36), A5 (R-38): slow hashes, few at a time, and no answer about who exists."""
 
 import threading
 import time

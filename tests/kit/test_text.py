@@ -1,4 +1,4 @@
-"""Text that people type: one form to keep, one form to compare."""
+"""docs/rules.md, R-56: text that people type has one form to keep and one to compare."""
 
 import unicodedata
 
@@ -19,6 +19,7 @@ HIDDEN = {
     "tag letter": "\U000e0041",
     "surrogate": "\ud800",
     "private use": "\ue000",
+    "what a broken letter became": "\ufffd",
 }
 
 

@@ -1,4 +1,4 @@
-"""Inserts that somebody else may be making too."""
+"""Inserts that somebody else may be making too. docs/rules.md, R-71: constraints decide."""
 
 from learnhub.kit.db import transaction
 from learnhub.kit.upsert import insert_new, insert_or_change

@@ -1,4 +1,4 @@
-"""docs/rules.md, L1, L2 and L4 when many write at the same moment."""
+"""docs/rules.md, L1, L2, L4 and R-71 when many write at the same moment."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""R-68: logs say what happened, never to whom, with what words or at what address."""
+"""docs/rules.md, R-68: logs say what happened, never to whom, with what words or at what address."""
 
 import json
 from collections.abc import Iterator

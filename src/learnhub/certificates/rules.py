@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from learnhub.kit.ids import read_code
+from learnhub.kit.ids import bare, read_code
 from learnhub.kit.text import words
 
 PREFIX = "LH"
@@ -45,8 +45,8 @@ def read_address(typed: str) -> Address:
     """Spaces, hyphens, small letters and look-alikes in a typed code do not matter."""
     if _TOKEN.fullmatch(typed):
         return Address(token=typed)
-    letters = "".join(letter for letter in typed if letter.isalnum())
-    if len(letters) == len(PREFIX) + CODE_LETTERS + 1 and letters.upper().startswith(PREFIX):
+    letters = bare(typed)
+    if len(letters) == len(PREFIX) + CODE_LETTERS + 1 and letters.startswith(PREFIX):
         letters = letters[len(PREFIX) :]
     return Address(code=read_code(letters, CODE_LETTERS) or "")
 

@@ -1,6 +1,7 @@
 """Ids that can be made anywhere, and codes that can be read aloud."""
 
 import secrets
+import unicodedata
 from datetime import datetime
 from uuid import UUID
 
@@ -36,9 +37,17 @@ def check_character(body: str) -> str:
     return ALPHABET[total % len(ALPHABET)]
 
 
+def bare(typed: str) -> str:
+    """The letters and digits that were typed, as capitals: no spaces or hyphens, nothing of full width."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", typed).upper() if letter.isalnum())
+
+
 def read_code(typed: str, length: int) -> str | None:
-    """The code that was meant: capitals, no spaces or hyphens, look-alikes mended. None when malformed."""
-    code = "".join(letter for letter in typed.upper() if letter.isalnum()).translate(_LOOKALIKES)
+    """The code that was meant, look-alikes mended. None when malformed.
+
+    Source: docs/rules.md, R-28 (one spelling).
+    """
+    code = bare(typed).translate(_LOOKALIKES)
     if len(code) != length + 1 or any(letter not in ALPHABET for letter in code):
         return None
     return code if check_character(code[:-1]) == code[-1] else None

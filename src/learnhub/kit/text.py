@@ -7,9 +7,10 @@ from learnhub.kit.errors import Invalid
 from learnhub.kit.words import N_
 
 # Characters that nobody sees can make one name look like another: controls, direction marks, joiners
-# and tags by their category, and the letters that are drawn as nothing.
+# and tags by their category, and the letters that are drawn as nothing. The last is what a broken letter
+# becomes on its way.
 _HIDDEN_KINDS = {"Cc", "Cf", "Cs", "Co"}
-_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd]")
 
 
 class UnreadableText(Invalid):

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends
+from python_multipart.multipart import parse_options_header
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 
 from learnhub.kit import db
+from learnhub.kit.errors import Invalid
 
 
 class Fields(Mapping[str, str]):
@@ -38,7 +40,13 @@ class Fields(Mapping[str, str]):
 
 
 async def _read_form(request: Request) -> Fields:
-    """Files are not taken anywhere yet, so only text is kept."""
+    """Files are not taken anywhere yet, so only text is kept.
+
+    Raises Invalid: in letters other than those of our pages. Some of them spell what is no text.
+    """
+    _, options = parse_options_header(request.headers.get("content-type"))
+    if options.get(b"charset", b"utf-8").lower() != b"utf-8":
+        raise Invalid
     form = await request.form(max_fields=200, max_files=0, max_part_size=60_000)
     return Fields([(name, value) for name, value in form.multi_items() if isinstance(value, str)])
 

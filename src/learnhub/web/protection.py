@@ -60,8 +60,9 @@ class Protection:
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     headers.setdefault(name, value)
-                if "cache-control" not in headers:
-                    headers["cache-control"] = "no-store"
+                if status >= 400 or scope["method"] not in SAFE_METHODS:
+                    headers["cache-control"] = "no-store"  # a refusal, or what a form brought
+                headers.setdefault("cache-control", "no-store")
             await send(message)
 
         try:

@@ -10,6 +10,7 @@ from learnhub.accounts.errors import RoleUnknown
 from learnhub.accounts.models import ROLES, Consent, Person, Position
 from learnhub.accounts.service.sessions import release_phones
 from learnhub.kit.ids import new_token
+from learnhub.kit.locks import hold
 
 STANDARD_AVATAR = "lotus"
 
@@ -64,11 +65,12 @@ def appoint(session: Session, *, person_id: int, unit_id: int, role: str, now: d
     """Give a role in a unit from today on. Who has it already keeps it.
 
     A new role is used after a new sign-in: the person's open sessions end.
-    Source: docs/rules.md, A4.
+    Source: docs/rules.md, A4, R-71 (a race gives it once).
     Raises RoleUnknown.
     """
     if role not in ROLES:
         raise RoleUnknown
+    hold(session, f"roles of {person_id}")
     same = select(Position.id).where(
         Position.person_id == person_id,
         Position.unit_id == unit_id,

@@ -13,11 +13,13 @@ from learnhub.accounts.service.accounts import create_account
 from learnhub.accounts.service.people import appoint, register_person
 from learnhub.accounts.service.sessions import open_session
 from learnhub.kit.ids import new_code, read_code
+from learnhub.kit.locks import hold
 from learnhub.kit.upsert import rows_changed
 from learnhub.units.queries import list_units
 from learnhub.units.service import add_unit
 
 CODE_LETTERS = 33  # 163 random bits
+SETUP = "the first administrator"  # servers that start together take turns
 
 
 def make_setup_code(session: Session, *, now: datetime) -> str | None:
@@ -25,6 +27,7 @@ def make_setup_code(session: Session, *, now: datetime) -> str | None:
 
     Returns None once there is an administrator. Only the code's hash is kept.
     """
+    hold(session, SETUP)
     if has_administrator(session.connection(), now=now):
         return None
     session.execute(update(SetupCode).where(SetupCode.used_at.is_(None)).values(used_at=now))
@@ -54,6 +57,7 @@ def use_setup_code(
         SetupCodeWrong: never made, replaced or used.
         LoginTaken, and what `create_account` says of login and password.
     """
+    hold(session, SETUP)
     if has_administrator(session.connection(), now=now):
         raise SetupClosed
     unused = SetupCode.code_hash == _hash(read_code(code, CODE_LETTERS) or "")

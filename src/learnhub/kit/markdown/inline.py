@@ -149,9 +149,11 @@ class Words:
         if scheme in {"term", "lesson"} and is_key(key):
             self.links.append(Link(self.line, scheme, key))
             return f'<a class="term" href="#term-{key}">' if scheme == "term" else f'<a href="lesson:{key}">'
-        if _WEB_ADDRESS.fullmatch(address):
-            return f'<a href="{html.escape(address)}" rel="noopener noreferrer">'
-        return None
+        if not _WEB_ADDRESS.fullmatch(address):
+            return None
+        opening = f'<a href="{html.escape(address)}" rel="noopener noreferrer">'
+        # An address that no browser can read would be taken off without a word.
+        return opening if "href=" in CLEANER.clean(opening) else None
 
 
 def read_words(content: str, line: int, faults: FileFaults, links: list[Link]) -> Paragraph:

@@ -19,7 +19,7 @@ class QuizFacts:
 
     `tries_left` is None without a limit, `next_try_at` when there is nothing to wait for.
     `open_next_number` is the first question that is still blank, else the last one; 0 without an
-    open attempt.
+    open attempt. `last_attempt_id` is what was handed in last: its result holds the receipt.
     """
 
     kind: str
@@ -30,6 +30,7 @@ class QuizFacts:
     open_attempt_id: UUID | None
     open_next_number: int
     is_passed: bool
+    last_attempt_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,21 @@ _HAS_PASSED = (
     )
     .exists()
 )
-_QUIZ = select(Quiz.kind, Quiz.rules, _HAS_PASSED.label("is_passed")).where(
-    Quiz.version_id == bindparam("version_id"), Quiz.key == bindparam("quiz_key")
+_LAST_HANDED_IN = (
+    select(Attempt.id)
+    .where(
+        Attempt.person_id == bindparam("person_id"),
+        Attempt.course_id == bindparam("course_id"),
+        Attempt.quiz_key == bindparam("quiz_key"),
+        Attempt.submitted_at.is_not(None),
+    )
+    .order_by(Attempt.submitted_at.desc())
+    .limit(1)
+    .scalar_subquery()
 )
+_QUIZ = select(
+    Quiz.kind, Quiz.rules, _HAS_PASSED.label("is_passed"), _LAST_HANDED_IN.label("last_attempt_id")
+).where(Quiz.version_id == bindparam("version_id"), Quiz.key == bindparam("quiz_key"))
 _FIRST_BLANK = (
     select(func.min(AttemptQuestion.number))
     .outerjoin(
@@ -108,7 +121,10 @@ def quiz_facts(
     audience: str,
     now: datetime,
 ) -> QuizFacts:
-    """A test or practice, as it is for this person now. Two statements. Raises QuizNotFound."""
+    """A test or practice, as it is for this person now. Two statements. Raises QuizNotFound.
+
+    Source: docs/rules.md, R-13 (the receipt is found again).
+    """
     values = {
         "person_id": person_id,
         "course_id": course_id,
@@ -133,6 +149,7 @@ def quiz_facts(
         open_attempt_id=open_try.attempt_id if open_try else None,
         open_next_number=open_try.next_number if open_try else 0,
         is_passed=quiz.is_passed,
+        last_attempt_id=quiz.last_attempt_id,
     )
 
 
