@@ -22,8 +22,9 @@ test: .venv/.test ## set up what tests need, then run every check and test
 browser: .venv/.test ## the journeys and screens in a real Chromium
 	$(BIN)/pytest -n $(WORKERS) --dist load -m "not long" tests/browser
 
-test-long: .venv/.test ## the long forms: every screen in every language and width, every journey on both databases
-	$(BIN)/pytest -n $(WORKERS) --dist load -m long
+test-long: .venv/.test ## the long forms: a hundred kills, every screen in every language and width, every journey
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m long --ignore=tests/browser
+	$(BIN)/pytest -n $(WORKERS) --dist load -m long tests/browser
 
 check: .venv/.test ## format, lint, types, contracts, templates, words, migrations, sizes
 	$(BIN)/ruff format --check src tests migrations bench
