@@ -131,7 +131,9 @@ def test_a_word_of_an_address_that_names_nothing_is_not_found(twins: Twins, name
     """R-54, R-55."""
     entry, faults = ENTRY[name], []
     parts = [part for part in PART.findall(entry.path) if part != "lang"]
-    for part, word, value in dealt(UNUSABLE | ODD | SQL, parts, step):
+    # An address that ends with a slash leads to the one without, which the other words try.
+    words = {word: value for word, value in (UNUSABLE | ODD | SQL).items() if not value.endswith("/")}
+    for part, word, value in dealt(words, parts, step):
         changed = {part: value}
         found = twins.get(entry, changed) if entry.method == "GET" else twins.post(entry, {}, changed)
         if not found.is_one_of(range(404, 405)):
