@@ -101,7 +101,6 @@ def test_the_page_says_that_nothing_was_saved(language: str, status: int):
     assert language != "en" or "not" in sentence
 
 
-@pytest.mark.xfail(strict=True, reason="the sentence of a 500 speaks only of what was saved before")
 def test_a_form_that_we_broke_ourselves_says_so_too(site: Twin, monkeypatch: pytest.MonkeyPatch):
     """R-13."""
 

@@ -15,7 +15,7 @@ from learnhub.kit.db import Database, transaction
 from learnhub.settings import Settings
 from learnhub.units.models import Unit
 from learnhub.web import deps
-from learnhub.web.routing import RoomRouter
+from learnhub.web.routing import TRIES, RoomRouter
 from tests.conftest import Clock, _empty
 from tests.factories.people import make_unit
 from tests.parallel import at_once
@@ -89,7 +89,8 @@ def test_two_that_cross_both_succeed(
         one, other = make_unit(session, "A").id, make_unit(session, "B").id
     paths = [f"/vi/{door}/{one}/{other}", f"/vi/{door}/{other}/{one}"]
     answers = at_once(2, lambda number: client.post(paths[number]).status_code)
-    assert (answers, crossing.tries) == ([200, 200], 3)
+    assert answers == [200, 200]
+    assert 3 <= crossing.tries <= 2 * TRIES
     with transaction(database) as session:
         kept = {unit.name for unit in session.query(Unit)}
     assert kept <= names

@@ -36,6 +36,11 @@ TITLES = {
     500: N_("The server has a problem"),
     503: N_("The site is very busy"),
 }
+# A form may be sent again: its key keeps it from counting twice.
+UNSURE = N_(
+    "The server has a problem. This may not be saved: try again in a few minutes. "
+    "What you saved before is safe."
+)
 SENTENCES = {
     403: Forbidden.message,
     404: NotFound.message,
@@ -126,7 +131,7 @@ def failure_response(request: Request, error: Exception) -> Response:
         response = error_response(request, 503)
         response.headers["retry-after"] = str(BUSY_SECONDS)
         return response
-    return error_response(request, 500)
+    return error_response(request, 500, Message(UNSURE) if request.method == "POST" else None)
 
 
 HANDLERS = {

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import wraps
 from inspect import signature
+from random import uniform
+from time import sleep
 from typing import Any, Literal, TypeVar
 
 from fastapi import APIRouter
@@ -25,6 +27,7 @@ Allow = Literal["anybody", "phone", "learner", "staff"]
 
 Door = TypeVar("Door", bound=Callable[..., Any])
 TRIES = 3
+PAUSE_SECONDS = (0.02, 0.1)  # who won may commit before the other takes the same rows again
 
 
 class _Language(Convertor[str]):
@@ -118,6 +121,7 @@ def _patient(door: Door) -> Callable[..., Any]:
             except Exception as error:
                 if not tries_left or not is_deadlock(error):
                     raise
+                sleep(uniform(*PAUSE_SECONDS))
         raise AssertionError("the last try returns or raises")
 
     return again
