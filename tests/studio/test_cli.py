@@ -23,6 +23,21 @@ def test_check_says_what_it_read(folder):
     assert "0 errors, 0 warnings" in result.output
 
 
+def test_check_counts_what_it_read(tmp_path):
+    run(None, "new", tmp_path / "radio")
+    lines = run(None, "check", tmp_path).output.splitlines()
+    assert lines[-7:-3] == [
+        "1 courses, 2 lessons, complete in en, id, vi",
+        "10 questions (1 match, 1 multiple, 1 order, 4 single, 1 text, 2 true-false), "
+        "2 check-yourself questions",
+        "0 pictures, 0 loudspeaker scripts, 6 recordings missing",
+        "en: 240 words, sentences of 7.5 on average, 13 at most",
+    ]
+    lesson = tmp_path / "radio" / "clear-sound" / "lesson.id.md"
+    lesson.unlink()
+    assert "1 courses, 2 lessons, complete in en, vi" in run(None, "check", tmp_path).output
+
+
 def test_check_names_file_line_and_what_to_write(folder):
     bank = folder / COURSE / "scam-calls" / "bank.en.md"
     bank.write_text(bank.read_text().replace("- [x] ", "- [ ] ", 1))

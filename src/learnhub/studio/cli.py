@@ -32,6 +32,7 @@ def check(folder: Path) -> None:
             f"{course.key}: {len(course.lessons)} lessons, {len(course.languages)} languages, "
             f"{questions} questions, {checks} check-yourself questions"
         )
+    _show_figures(content.figures(drafts))
     click.echo(f"{len(faults.errors)} errors, {len(faults.warnings)} warnings")
     raise SystemExit(1 if faults.errors else 0)
 
@@ -88,6 +89,19 @@ def new(folder: Path) -> None:
             "The folder's name is the course's id: small letters a to z, digits and hyphens."
         ) from error
     click.echo(f"{len(written)} files written. Next: learnhub content check {folder}")
+
+
+def _show_figures(found: content.Figures) -> None:
+    items = ", ".join(f"{count} {kind}" for kind, count in sorted(found.items.items()))
+    click.echo(f"{found.courses} courses, {found.lessons} lessons, complete in {', '.join(found.complete)}")
+    click.echo(f"{found.items.total()} questions ({items}), {found.checks} check-yourself questions")
+    click.echo(
+        f"{found.pictures} pictures, {found.scripts.total()} loudspeaker scripts, "
+        f"{found.missing_recordings} recordings missing"
+    )
+    for language, (mean, longest) in found.sentences.items():
+        words = found.words[language]
+        click.echo(f"{language}: {words} words, sentences of {mean:.1f} on average, {longest} at most")
 
 
 def _show(faults: Faults) -> None:
