@@ -62,6 +62,12 @@ def post(client, path, data=None, token=None):
     return client.post(path, data=data or {}, headers=as_(token) if token else {})
 
 
+def test_whoever_is_asked_again_in_a_test_reads_that_the_answers_are_still_there(client, home):
+    said = "The answers are still here."
+    assert said in client.get("/en/who?next=/en/me&kept=1", headers=as_(home.token)).text
+    assert said not in client.get("/en/who?next=/en/me", headers=as_(home.token)).text
+
+
 def get(client, path, token):
     client.cookies.clear()
     return client.get(path, headers=as_(token))
