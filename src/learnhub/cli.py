@@ -51,7 +51,6 @@ def group(ctx: click.Context) -> None:
     """LearnHub: open learning for digital literacy."""
     if ctx.invoked_subcommand in ROOM_GROUPS:
         settings = read_settings()
-        settings.data.mkdir(parents=True, exist_ok=True)
         ctx.obj = _open(settings)
         ctx.call_on_close(ctx.obj.dispose)
 

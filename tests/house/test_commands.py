@@ -12,7 +12,9 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from click.testing import CliRunner
 
+from learnhub import cli
 from tests.conftest import ENGINES, _command, _named
 
 SITE = {
@@ -103,3 +105,14 @@ def test_a_site_that_must_not_open_says_why(
     assert refused.returncode == 1
     assert says in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_a_command_that_only_reads_files_leaves_no_data_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LEARNHUB_DATA", raising=False)
+    for words in (["content", "new", "radio"], ["content", "check", "radio"]):
+        told = CliRunner().invoke(cli.group, words)
+        assert told.exit_code == 0, told.output
+    assert [path.name for path in tmp_path.iterdir()] == ["radio"]
