@@ -22,7 +22,7 @@ test: .venv/.test ## set up what tests need, then run every check and test
 browser: .venv/.test ## the journeys and screens in a real Chromium
 	$(BIN)/pytest -n $(WORKERS) --dist load -m "not long" tests/browser
 
-test-long: .venv/.test ## the long forms: a hundred kills, every screen in every language and width, every journey
+test-long: .venv/.test ## the long forms: fifty kills a database, every screen in every language and width, every journey
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m long --ignore=tests/browser
 	$(BIN)/pytest -n $(WORKERS) --dist load -m long tests/browser
 
