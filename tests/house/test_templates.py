@@ -33,6 +33,7 @@ RAW: Mapping[tuple[str, str], str] = {
     ("learning/booklet.html", "word.html"): PUBLISHED,
     ("learning/_lesson_after.html", "block.html"): PUBLISHED,
     ("learning/_lesson_text.html", "block.html"): PUBLISHED,
+    ("learning/macros.html", "block.html"): PUBLISHED,
     ("learning/course.html", "page.summary_html"): PUBLISHED,
     ("learning/course.html", "page.for_whom_html"): PUBLISHED,
     ("learning/_lesson_after.html", "word.html"): PUBLISHED,
