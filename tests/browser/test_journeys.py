@@ -11,13 +11,13 @@ from tests.browser.phones import Phones
 from tests.browser.walk import PRIMARY, choose, press, said
 from tests.browser.ward import COURSE, Ward
 
-# With scripts or without, and the language. The long form walks the other three, and all on PostgreSQL.
+# With scripts or without, and the language. The long form walks the others, and all on PostgreSQL.
 WAYS = pytest.mark.parametrize(
     ("has_scripts", "language"),
     [
         pytest.param(True, "vi", id="scripts-vi"),
         pytest.param(False, "id", id="plain-id"),
-        pytest.param(False, "en", id="plain-en"),
+        pytest.param(False, "en", id="plain-en", marks=pytest.mark.long),
         pytest.param(False, "vi", id="plain-vi", marks=pytest.mark.long),
         pytest.param(True, "id", id="scripts-id", marks=pytest.mark.long),
         pytest.param(True, "en", id="scripts-en", marks=pytest.mark.long),

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from learnhub.courses import models
@@ -347,29 +347,37 @@ def _make_findable(
 ) -> None:
     """Replace what search finds of this course: titles, headings, text and glossary words."""
     session.execute(delete(models.SearchEntry).where(models.SearchEntry.course_id == course_id))
-    spellings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    entries = []
     for lesson in course.lessons:
         for language, text in lesson.texts.items():
             whole = _findable_text(course.texts[language].title, text, language, glossary)
-            session.add(
-                models.SearchEntry(
-                    course_id=course_id,
-                    lesson_id=lesson_ids[lesson.key],
-                    language=language,
-                    folded=fold(whole),
-                )
+            written[language].update(word[:60] for word in _WORD.findall(whole))
+            entries.append(
+                {
+                    "course_id": course_id,
+                    "lesson_id": lesson_ids[lesson.key],
+                    "language": language,
+                    "folded": fold(whole),
+                }
             )
-            for word in _WORD.findall(whole):
-                spellings[language, fold(word)[:60]][word[:60]] += 1
-    known = {
-        (language, folded)
-        for language, folded in session.execute(select(models.SearchWord.language, models.SearchWord.folded))
-    }
-    session.add_all(
-        models.SearchWord(language=language, folded=folded, written=counts.most_common(1)[0][0])
-        for (language, folded), counts in spellings.items()
-        if (language, folded) not in known
-    )
+    session.execute(insert(models.SearchEntry), entries)
+    for language, counts in written.items():
+        _add_words(session, language, counts)
+
+
+def _add_words(session: Session, language: str, counts: Counter[str]) -> None:
+    """Words that search may offer for a mistyped one, each as it is written most often."""
+    spellings = {fold(word)[:60]: word for word, _count in reversed(counts.most_common())}
+    words = models.SearchWord
+    known = set(session.scalars(select(words.folded).where(words.language == language)))
+    new = [
+        {"language": language, "folded": folded, "written": word}
+        for folded, word in spellings.items()
+        if folded not in known
+    ]
+    if new:
+        session.execute(insert(words), new)
 
 
 def _findable_text(course_title: str, text: LessonText, language: str, glossary: Glossary) -> str:

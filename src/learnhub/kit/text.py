@@ -39,6 +39,8 @@ def canonical(text: str, *, limit: int) -> str:
 
 def fold(text: str) -> str:
     """For comparing and searching: no marks, no capitals, đ as d. "Định danh" becomes "dinh danh"."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     bare = "".join(letter for letter in apart if unicodedata.category(letter) != "Mn")
     return unicodedata.normalize("NFC", bare).casefold()
