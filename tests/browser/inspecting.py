@@ -1,6 +1,6 @@
 """Rules that every screen keeps. Each function answers with the faults of an open page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,15 +22,16 @@ WIDE = (1280, 1024)
 NARROW = (320, 256)  # the same at 400 % zoom
 
 
-def rules(page: Page, language: str) -> list[str]:
+def rules(page: Page, language: str, *, elsewhere: Sequence[tuple[int, int]] = (NARROW, WIDE)) -> list[str]:
+    """`elsewhere`: other sizes at which nothing may spill."""
     page.evaluate(INSPECT)
     called = "(call) => learnhubInspect[call[0]](...call.slice(1))"
     faults: list[str] = []
-    for call in (["frame", language], ["letters"], ["targets"], ["spacious"]):
+    for call in (["frame", language], ["letters"], ["targets"], ["sideways"], ["spilled"], ["spacious"]):
         faults += page.evaluate(called, call)
     faults += untranslated(page.evaluate(called, ["words"]), language)
     usual = page.viewport_size
-    for width, height in (NARROW, WIDE):
+    for width, height in elsewhere:
         page.set_viewport_size({"width": width, "height": height})
         found = page.evaluate(called, ["sideways"]) + page.evaluate(called, ["spilled"])
         faults += [f"at {width} px {fault}" for fault in found]
