@@ -65,7 +65,7 @@ def test_a_certificate_is_printed_on_one_sheet(window: Window) -> None:
 @pytest.mark.parametrize("language", ["vi", "id", "en"])
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
 def test_a_screen_keeps_the_rules_everywhere(window: Window, screen: Screen, language: str) -> None:
-    """At four widths, by axe-core at a phone's and a desk's, then in the other themes as the server sends them."""
+    """At four widths, by axe-core at two of them, then in the other themes as the server sends them."""
     faults: list[str] = []
     for width in (320, 360, 768, 1280):
         window.show(screen, language, width=width)
