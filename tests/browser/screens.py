@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 from tests.browser.cast import Cast
+from tests.browser.inspecting import AXE
 from tests.browser.phones import PHONE_WIDTH, Phones, prefs
 
 FILE = Path(__file__).with_name("screens.toml")
@@ -51,6 +52,7 @@ class Window:
     @contextmanager
     def on(cls, phones: Phones, cast: Cast) -> Iterator["Window"]:
         with phones.open() as phone:
+            phone.add_init_script(AXE)  # once, and not again with every page
             window = cls(phone.new_page(), cast)
             window._listen()
             yield window
@@ -68,7 +70,6 @@ class Window:
         phone.add_cookies(
             [{"name": name, "value": value, "url": url} for name, value in wanted.items() if value]
         )
-        self.page.goto("about:blank")
         self.faults.clear()
         self.page.set_viewport_size({"width": width, "height": 740})
         answer = self.page.goto(screen.address(language, self.cast))
