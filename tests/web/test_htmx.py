@@ -39,8 +39,9 @@ def test_it_is_the_version_that_was_looked_at():
 
 
 def test_every_script_of_a_page_is_our_own(client: TestClient):
-    sources = re.findall(r'<script src="([^"]+)"', client.get("/vi/courses").text)
-    assert [source.partition("?")[0] for source in sources] == ["/static/htmx.min.js", "/static/app.js"]
+    sources = re.findall(r'<script src="([^"]+)" data-htmx="([^"]+)"', client.get("/vi/courses").text)
+    assert [source.partition("?")[0] for source in sources[0]] == ["/static/app.js", "/static/htmx.min.js"]
+    assert len(sources) == 1
 
 
 def test_every_option_is_one_that_this_version_knows(options: dict[str, Any]):

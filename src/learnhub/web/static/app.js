@@ -1,6 +1,7 @@
 /* What saves time, bytes or lost work. Every page works without it. Words come from <body data-say-…>. */
 (() => {
   "use strict";
+  const me = document.currentScript;
   const say = (word) => document.body.getAttribute("data-say-" + word) || "";
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
   const announce = (text) => { const live = document.getElementById("live"); if (live) live.textContent = text; };
@@ -257,4 +258,9 @@
   window.addEventListener("pageshow", releaseAll);
   window.addEventListener("online", onOnline);
   prepare(document);
+
+  /* Last, and not from the page itself: on a thin line it would hold back the colours and the first words. */
+  const htmx = make("script");
+  htmx.src = me.dataset.htmx;
+  document.head.append(htmx);
 })();
