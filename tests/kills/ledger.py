@@ -17,7 +17,8 @@ class Form:
     """A form as it was filled in once; it may be sent several times.
 
     `subject` is the attempt, or the key of the lesson. `allowed` are the replies that it may get: an old
-    tab's form must be refused, one that races with the hand-in may be.
+    tab's form must be refused, one that races with the hand-in may be. `is_raced`: an answer was on its
+    way beside this hand-in. It may have filled the last blank between the two presses of the button.
     """
 
     kind: Kind
@@ -27,6 +28,7 @@ class Form:
     number: int = 0
     place: int = 0
     allowed: frozenset[int] = frozenset({DONE})
+    is_raced: bool = False
     times_sent: int = 0
     replies: list[int] = field(default_factory=list)
 
@@ -41,7 +43,8 @@ class Form:
     @property
     def is_wrong(self) -> bool:
         """A reply that it must not get; or one form with two outcomes."""
-        return not self.allowed.issuperset(self.replies) or len(set(self.replies)) > 1
+        outcomes = set(self.replies) - ({BLANKS_LEFT} if self.is_raced else set())
+        return not self.allowed.issuperset(self.replies) or len(outcomes) > 1
 
 
 class Ledger:

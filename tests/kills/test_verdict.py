@@ -149,6 +149,14 @@ def test_a_repeat_that_is_answered_alike_is_no_fault() -> None:
     assert history.kinds == set()
 
 
+@pytest.mark.parametrize(("is_raced", "kinds"), [(True, set()), (False, {"wrong"})])
+def test_a_hand_in_changes_its_outcome_only_when_an_answer_came_between(is_raced, kinds) -> None:
+    history = History()
+    allowed = frozenset({303, 422})
+    history.send("hand-in", history.attempt, 422, 303, is_raced=is_raced, allowed=allowed)
+    assert history.kinds == kinds
+
+
 def test_only_what_reached_the_plan_with_forms_cut_off_is_known() -> None:
     ledger = History().ledger
     done, forms = ledger.acknowledged, len(ledger.forms)

@@ -181,6 +181,7 @@ class Sitting:
         """
         for form, _, _ in racing or []:
             form.allowed = frozenset({DONE, CLOSED_OR_CHANGED})
+        letter[0].is_raced = bool(racing)
         letters = [*(racing or []), letter, *([letter] if self._by_chance(DOUBLED) else [])]
         while True:
             replies = self._send_at_once(letters)
