@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, and_, bindparam, case, func, null
 
 from learnhub.accounts.models import Account, Person, PhoneSession, Position
 from learnhub.accounts.rules import PHONE_LIFE
+from learnhub.kit.prepared import prepared
 from learnhub.kit.text import fold
 from learnhub.units.models import Unit
 
@@ -33,7 +34,7 @@ _HOME_REMAINS = and_(
     PhoneSession.household_id.is_not(None),
     PhoneSession.created_at > bindparam("home_since"),
 )
-_VIEWER = (
+_VIEWER = prepared(
     select(
         PhoneSession.id.label("session_id"),
         PhoneSession.household_id,

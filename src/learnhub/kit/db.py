@@ -27,6 +27,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
+from learnhub.kit.prepared import ReadConnection
+
 POOL_SIZE = 8
 CONNECTIONS = 2 * POOL_SIZE  # of one process: a pool to read with and a pool to write with
 BUSY_SECONDS = 5
@@ -104,7 +106,7 @@ def open_database(url: str, reactions: Reactions | None = None, **facts: object)
 @contextmanager
 def reads(database: Database) -> Iterator[Connection]:
     """A connection that only reads: autocommit, so that PostgreSQL is asked once a statement."""
-    with database.read_engine.connect() as connection:
+    with ReadConnection(database.read_engine) as connection:
         yield connection
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from learnhub.courses.models import Course, CourseText, CourseVersion, CurrentVersion, Lesson
 from learnhub.courses.queries import FoundLesson, search_lessons, suggest_spelling
 from learnhub.kit.db import Json
+from learnhub.kit.prepared import prepared
 from learnhub.kit.words import N_
 from learnhub.progress.models import CourseProgress
 
@@ -93,7 +94,7 @@ class CataloguePage:
 
 _WANTED = aliased(CourseText)
 _SOURCE = aliased(CourseText)
-_COURSES = (
+_COURSES = prepared(
     select(
         Course.key,
         func.coalesce(_WANTED.title, _SOURCE.title).label("title"),

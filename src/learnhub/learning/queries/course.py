@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, bindpar
 from learnhub.certificates.models import Certificate
 from learnhub.courses.errors import CourseNotFound
 from learnhub.courses.models import Course, CourseText, CourseVersion, CurrentVersion
+from learnhub.kit.prepared import prepared
 from learnhub.learning.queries.parts import OutlineRow, finished_keys, next_row, outline_rows
 from learnhub.progress.models import CourseProgress
 from learnhub.quizzes.models import Quiz
@@ -63,7 +64,7 @@ class CoursePage:
         return next((quiz for quiz in self.quizzes if quiz.kind == "practice"), None)
 
 
-_QUIZZES = (
+_QUIZZES = prepared(
     select(Quiz.key, Quiz.kind)
     .join(CurrentVersion, CurrentVersion.version_id == Quiz.version_id)
     .join(Course, Course.id == CurrentVersion.course_id)
@@ -117,7 +118,7 @@ def _statement(dialect: str) -> Select[Any]:
         .correlate(Course)
         .scalar_subquery()
     )
-    return (
+    return prepared(
         select(
             Course.key,
             CourseText.title,

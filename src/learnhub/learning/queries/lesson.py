@@ -21,6 +21,7 @@ from learnhub.courses.models import (
 )
 from learnhub.kit.errors import Refusal
 from learnhub.kit.ids import uuid7
+from learnhub.kit.prepared import prepared
 from learnhub.learning.queries.parts import OutlineRow, finished_keys, outline_rows
 from learnhub.quizzes.queries import CheckVerdict, check_verdict
 from learnhub.quizzes.rules import unpack
@@ -173,7 +174,7 @@ def _verdicts(
 def _statement(dialect: str) -> Select[Any]:
     """A missing :language asks for the language in which the course was written first."""
     language: ColumnElement[str] = func.coalesce(bindparam("language"), CourseVersion.source_language)
-    return (
+    return prepared(
         select(
             Course.key.label("course_key"),
             CourseText.title.label("course_title"),

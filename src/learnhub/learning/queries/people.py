@@ -10,6 +10,7 @@ from learnhub.accounts.models import Person
 from learnhub.certificates.models import Certificate, Revocation
 from learnhub.households.models import Household, Membership
 from learnhub.kit.errors import NotFound
+from learnhub.kit.prepared import prepared
 from learnhub.learning.queries.catalogue import CourseRow, GoOn, landing_page
 from learnhub.progress.models import HouseholdProgress, MemberProgress
 from learnhub.units.models import Unit
@@ -73,7 +74,7 @@ _CERTIFICATES = (
     .where(Certificate.person_id == bindparam("person_id"))
     .order_by(Certificate.issued_at.desc(), Certificate.id.desc())
 )
-_HOUSEHOLD = (
+_HOUSEHOLD = prepared(
     select(
         Household.nickname,
         Unit.name.label("unit_name"),

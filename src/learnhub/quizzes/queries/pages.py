@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, bindparam, case, select
 
+from learnhub.kit.prepared import prepared
 from learnhub.quizzes.errors import AttemptClosed, AttemptNotFound
 from learnhub.quizzes.models import Attempt, AttemptQuestion, ItemVersion, Response
 from learnhub.quizzes.queries.parts import (
@@ -103,13 +104,15 @@ class ReviewPage:
 
 
 # The answer key is read for practice only: the page of a test never holds it.
-_QUESTION = with_question(
-    own_attempt(IS_TEST_OPEN.label("is_test_open")),
-    case((Attempt.kind == "practice", ItemVersion.right)).label("right"),
+_QUESTION = prepared(
+    with_question(
+        own_attempt(IS_TEST_OPEN.label("is_test_open")),
+        case((Attempt.kind == "practice", ItemVersion.right)).label("right"),
+    )
 )
-_ATTEMPT = own_attempt()
-_ROWS = questions()
-_ANSWERS = (
+_ATTEMPT = prepared(own_attempt())
+_ROWS = prepared(questions())
+_ANSWERS = prepared(
     select(AttemptQuestion.number, Response.sequence, Response.answer)
     .outerjoin(Response, IN_FORCE)
     .where(AttemptQuestion.attempt_id == bindparam("attempt_id"))
