@@ -1,6 +1,7 @@
 """The web application, put together."""
 
 import os
+from asyncio import Semaphore
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -55,6 +56,7 @@ def create_app(
     app.state.settings = settings
     app.state.secret = settings.secret()
     app.state.database = database
+    app.state.writers = Semaphore(database.writers)
     app.state.clock = clock
     app.state.permissions = {entry.name: entry.allow for entry in entries}
     app.state.pages = Pages(Addresses(entries), _site(settings))
@@ -79,7 +81,7 @@ def _site(settings: Settings) -> Site:
 
 @asynccontextmanager
 async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
-    # As many threads as the larger pool has connections. Writers of SQLite take turns on one connection.
+    # As many threads as a pool has connections.
     anyio.to_thread.current_default_thread_limiter().total_tokens = POOL_SIZE
     yield
 

@@ -176,6 +176,7 @@ class _LockTimeout(Exception):
         pytest.param(OperationalError("", {}, Exception("database is locked")), True, id="locked"),
         pytest.param(OperationalError("", {}, Exception("disk is full")), True, id="full"),
         pytest.param(exc.TimeoutError(), True, id="no connection left"),
+        pytest.param(TimeoutError(), True, id="nobody's turn for too long"),
         pytest.param(OperationalError("", {}, Exception("no such table: x")), False, id="our fault"),
         pytest.param(IntegrityError("", {}, Exception("UNIQUE")), False, id="a constraint"),
         pytest.param(ArithmeticError(), False, id="a bug"),

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Select, Uuid, bindparam, column, func, literal, select, table
 from sqlalchemy.exc import DBAPIError
 
-from learnhub.kit.db import Database, Json, UtcDateTime, reads
+from learnhub.kit.db import Database, Json, UtcDateTime, reads, transaction
 from learnhub.kit.prepared import prepared
 from tests.statements import counted
 
@@ -47,6 +47,19 @@ def test_what_the_database_refuses_is_said_by_sqlalchemy(database: Database):
     nowhere = prepared(select(column("name")).select_from(table("nowhere")))
     with reads(database) as connection, pytest.raises(DBAPIError):
         connection.execute(nowhere)
+
+
+def test_in_a_transaction_too(database: Database, monkeypatch: pytest.MonkeyPatch):
+    """There nothing can be asked a second time, and who did the asking must know what was wrong."""
+    quick = prepared(question())
+    nowhere = prepared(select(column("name")).select_from(table("nowhere")))
+    with transaction(database) as session:
+        connection = session.connection()
+        monkeypatch.setattr("sqlalchemy.Connection.execute", None)
+        assert connection.execute(quick, VALUES).one().id == VALUES["id"]
+        with pytest.raises(DBAPIError) as caught:
+            connection.execute(nowhere)
+    assert "nowhere" in str(caught.value.orig)
 
 
 def test_whoever_counts_statements_hears_of_it(database: Database):

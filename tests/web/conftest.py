@@ -60,7 +60,7 @@ def sample() -> Sample:
         return PlainTextResponse("the loop's")
 
     @router.write("/sample", allow="anybody")
-    def send_sample(form: Form) -> Response:
+    def send_sample(_request: Request, form: Form) -> Response:
         return PlainTextResponse(f"{len(form)} fields")
 
     @router.read("/sample/refusals/{kind}", allow="anybody")
@@ -68,11 +68,11 @@ def sample() -> Sample:
         raise REFUSALS[kind]
 
     @router.write("/sample/refusals/{kind}", allow="anybody")
-    def refuse_form(kind: str) -> Response:
+    def refuse_form(_request: Request, kind: str) -> Response:
         raise REFUSALS[kind]
 
     @router.write("/sample/deadlock", allow="anybody")
-    def lose_deadlocks() -> Response:
+    def lose_deadlocks(_request: Request) -> Response:
         router.tries += 1
         if router.tries <= router.deadlocks:
             raise OperationalError("UPDATE", {}, DeadlockDetected())

@@ -1,6 +1,7 @@
 """Doors: their names, their prefix, their patience with deadlocks; and addresses built from them."""
 
 import pytest
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from learnhub.kit.db import Database
@@ -27,7 +28,7 @@ def test_a_door_says_its_name_its_address_and_who_may_enter():
     def show(course: str) -> None: ...
 
     @router.write("/c/{code}", allow="staff", with_language=False)
-    def withdraw(code: str) -> None: ...
+    def withdraw(request: Request, code: str) -> None: ...
 
     assert router.entries == [
         Entry("courses.show", "GET", "/{lang:lang}/courses/{course}", "anybody"),

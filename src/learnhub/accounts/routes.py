@@ -29,7 +29,7 @@ def show_sign_in(request: Request, now: Now) -> Response:
     return render(request, "accounts/sign_in.html", page, viewer=viewer)
 
 
-@router.write("/sign-in", allow="anybody")
+@router.write("/sign-in", allow="anybody", is_slow=True)
 def sign_in(request: Request, form: Form, now: Now) -> Response:
     checking = Checking(form)
     login = checking.read("login", canonical_login)
@@ -70,7 +70,7 @@ def show_setup(request: Request, now: Now) -> Response:
     return render(request, "accounts/setup.html", SetupPage(), viewer=viewer)
 
 
-@router.write("/setup", allow="anybody")
+@router.write("/setup", allow="anybody", is_slow=True)
 def set_up(request: Request, form: Form, now: Now) -> Response:
     page = read_setup(form)
     if not page.errors:

@@ -27,7 +27,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
-from learnhub.kit.prepared import ReadConnection
+from learnhub.kit.prepared import with_prepared
 
 POOL_SIZE = 8
 CONNECTIONS = 2 * POOL_SIZE  # of one process: a pool to read with and a pool to write with
@@ -88,6 +88,11 @@ class Database:
     def is_sqlite(self) -> bool:
         return self.write_engine.dialect.name == "sqlite"
 
+    @property
+    def writers(self) -> int:
+        """How many may write at once in one process."""
+        return 1 if self.is_sqlite else POOL_SIZE
+
     def dispose(self) -> None:
         self.read_engine.dispose()
         self.write_engine.dispose()
@@ -95,9 +100,9 @@ class Database:
 
 def open_database(url: str, reactions: Reactions | None = None, **facts: object) -> Database:
     """`facts` are what handlers of events may need to know of the site; they stand in `session.info`."""
-    write_engine = make_engine(url, write=True)
+    write_engine = with_prepared(make_engine(url, write=True))
     return Database(
-        read_engine=make_engine(url, write=False),
+        read_engine=with_prepared(make_engine(url, write=False)),
         write_engine=write_engine,
         sessions=sessionmaker(write_engine, info={"reactions": reactions or {}, **facts}),
     )
@@ -106,7 +111,7 @@ def open_database(url: str, reactions: Reactions | None = None, **facts: object)
 @contextmanager
 def reads(database: Database) -> Iterator[Connection]:
     """A connection that only reads: autocommit, so that PostgreSQL is asked once a statement."""
-    with ReadConnection(database.read_engine) as connection:
+    with database.read_engine.connect() as connection:
         yield connection
 
 
@@ -138,8 +143,7 @@ def make_engine(url: str, *, write: bool) -> Engine:
             **options,
         )
     if write:
-        # SQLite has one writer at a time. Waiting for the connection is fair; SQLite itself would sleep
-        # and try again.
+        # SQLite has one writer at a time; it would itself sleep and try again.
         options["pool_size"] = 1
     engine = create_engine(
         url,
@@ -199,7 +203,7 @@ def to_json(value: object) -> str:
 
 def is_overload(error: BaseException) -> bool:
     """The database is busy, locked, full or gone: asking again later may succeed."""
-    if isinstance(error, PoolTimeout):
+    if isinstance(error, PoolTimeout | TimeoutError):
         return True
     return isinstance(error, OperationalError) and "no such" not in str(error.orig)
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy import Connection, Dialect, Engine, Select
 from sqlalchemy.engine import IteratorResult
 from sqlalchemy.engine.result import SimpleResultMetaData
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Statement = TypeVar("Statement", bound=Select[*tuple[Any, ...]])
@@ -25,16 +26,25 @@ def prepared(statement: Statement) -> Statement:
     return statement
 
 
-class ReadConnection(Connection):
-    """A connection that only reads, and knows the prepared statements of its dialect."""
+def with_prepared(engine: Engine) -> Engine:
+    """The engine's connections know prepared statements."""
+    engine._connection_cls = _PreparedConnection  # an engine offers no other way
+    return engine
 
+
+class _PreparedConnection(Connection):
     def execute(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> Any:
         if statement in _prepared and not self._is_watched:
             plan = _plan(statement, self.dialect)
+            module = self.dialect.loaded_dbapi
             try:
                 return plan.ask(self.connection.driver_connection, parameters or {})
-            except self.dialect.loaded_dbapi.Error:
-                pass  # asked again below, where SQLAlchemy says what is wrong and gives up a lost connection
+            except module.Error as error:
+                if self.in_transaction():  # PostgreSQL has given up the transaction: nothing can be asked
+                    raise DBAPIError.instance(
+                        plan.text, None, error, module.Error, hide_parameters=True, dialect=self.dialect
+                    ) from error
+                # Asked again below, where SQLAlchemy says what is wrong and gives up a lost connection.
         return super().execute(statement, parameters, execution_options=execution_options)
 
     @property
@@ -92,9 +102,7 @@ def _make_plan(statement: Select[Any], dialect: Dialect) -> _Plan:
     return _Plan(
         text=compiled.string,
         is_positional=compiled.positional,
-        inputs=[
-            (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names
-        ],
+        inputs=[(name, _input(compiled.binds[name].type, dialect)) for name in names],
         fixed=compiled.params,
         outputs=[(place, convert) for place, convert in outputs if convert],
         keys=SimpleResultMetaData([column.key or f"column_{place}" for place, column in enumerate(columns)]),

@@ -30,7 +30,7 @@ def check_health(request: Request) -> Response:
 
 
 @router.write("/reports/csp", allow="anybody", with_language=False)
-def take_csp_report() -> Response:
+def take_csp_report(_request: Request) -> Response:
     """A browser blocked something on a page of ours. Its words may hold tokens: only the fact is kept."""
     log.warning("content security policy blocked something")
     return Response(status_code=204)

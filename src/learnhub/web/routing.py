@@ -1,5 +1,6 @@
 """Doors: every route says its name, its language prefix and who may enter."""
 
+from asyncio import Semaphore, timeout
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -16,7 +17,7 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
-from learnhub.kit.db import is_deadlock
+from learnhub.kit.db import BUSY_SECONDS, is_deadlock
 from learnhub.kit.words import LANGUAGES
 
 # anybody    no person needed
@@ -54,7 +55,10 @@ class Entry:
 
 
 class RoomRouter(APIRouter):
-    """A room's doors. Names are `room.function`; addresses stand under the reader's language."""
+    """A room's doors. Names are `room.function`; addresses stand under the reader's language.
+
+    A door takes the request first, then what it names: parts of the address, `form`, `now`.
+    """
 
     def __init__(self, room: str) -> None:
         super().__init__(default_response_class=HTMLResponse, include_in_schema=False)
@@ -65,11 +69,18 @@ class RoomRouter(APIRouter):
         """A door for GET. It changes nothing."""
         return self._door("GET", path, allow, with_language)
 
-    def write(self, path: str, *, allow: Allow, with_language: bool = True) -> Callable[[Door], Door]:
-        """A door for POST. Work that lost a deadlock is done again, at most twice."""
-        return self._door("POST", path, allow, with_language)
+    def write(
+        self, path: str, *, allow: Allow, with_language: bool = True, is_slow: bool = False
+    ) -> Callable[[Door], Door]:
+        """A door for POST. Work that lost a deadlock is done again, at most twice.
 
-    def _door(self, method: str, path: str, allow: Allow, with_language: bool) -> Callable[[Door], Door]:
+        `is_slow` is for doors that hash a password: nobody else waits until they are through.
+        """
+        return self._door("POST", path, allow, with_language, is_slow)
+
+    def _door(
+        self, method: str, path: str, allow: Allow, with_language: bool, is_slow: bool = False
+    ) -> Callable[[Door], Door]:
         whole = f"/{{lang:lang}}{path}" if with_language else path
 
         def declare(door: Door) -> Door:
@@ -78,7 +89,8 @@ class RoomRouter(APIRouter):
             if method == "GET":
                 self.routes.append(_Page(whole, _given(door), methods=["GET"], name=name))
             else:
-                self.add_api_route(whole, _patient(door), methods=[method], name=name)
+                work = _patient(door)
+                self.add_api_route(whole, work if is_slow else _in_turn(work), methods=[method], name=name)
             return door
 
         return declare
@@ -110,6 +122,27 @@ def _given(door: Door) -> Callable[[Request], Awaitable[Any]]:
         return await run_in_threadpool(door, request, **values)
 
     return read
+
+
+def _in_turn(work: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
+    """Writers wait for their turn here, where waiting costs nothing.
+
+    Threads that wait for the one connection with which SQLite writes cost as much as the work itself.
+    Raises TimeoutError: others have been writing for too long.
+    """
+    name_of_request = next(iter(signature(work).parameters))
+
+    @wraps(work)
+    async def write(**values: Any) -> Any:
+        writers: Semaphore = values[name_of_request].app.state.writers
+        async with timeout(BUSY_SECONDS):
+            await writers.acquire()
+        try:
+            return await run_in_threadpool(work, **values)
+        finally:
+            writers.release()
+
+    return write
 
 
 def _patient(door: Door) -> Callable[..., Any]:

@@ -1,5 +1,6 @@
 """Pages: one environment a language, one way to render, one way to send somebody on."""
 
+import re
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -9,11 +10,20 @@ from types import CodeType
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, quote, urlencode
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, nodes
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    nodes,
+)
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -46,16 +56,19 @@ class Pages:
     def __init__(self, addresses: Addresses, site: Site) -> None:
         self.addresses = addresses
         self.site = site
-        self._environments = {language: self._environment(language) for language in LANGUAGES}
+        self._environments = {language: self._make(language) for language in LANGUAGES}
 
     def render(self, language: str, template: str, values: Mapping[str, Any]) -> str:
-        return self._environments[language].get_template(template).render(values)
+        return self.environment(language).get_template(template).render(values)
+
+    def environment(self, language: str) -> Environment:
+        return self._environments[language]
 
     def words(self, language: str) -> Words:
-        words: Words = self._environments[language].globals["words"]  # type: ignore[assignment]
+        words: Words = self.environment(language).globals["words"]  # type: ignore[assignment]
         return words
 
-    def _environment(self, language: str) -> Environment:
+    def _make(self, language: str) -> Environment:
         environment = _LanguageEnvironment(
             loader=_loader(),
             autoescape=True,  # whatever the file's ending
@@ -149,6 +162,19 @@ class _PlainContext(Context):
         return function(*args, **values)
 
 
+_find_special = re.compile("[&<>'\"]").search  # what `escape` replaces
+
+
+class _DirectOutput(CodeGenerator):
+    """Text with nothing to escape goes into the page as it is: `escape` would make new text each time."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.written(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
 class _LanguageEnvironment(Environment):
     """Puts in what never changes in one language when a template is compiled, not when it is shown.
 
@@ -157,6 +183,30 @@ class _LanguageEnvironment(Environment):
     """
 
     context_class = _PlainContext
+    code_generator_class = _DirectOutput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._loaded: dict[object, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> Template:
+        """A page asks for a dozen: none is named relative to another, and none changes."""
+        found = self._loaded.get(name)
+        if found is None:
+            found = self._loaded[name] = super().get_template(name, parent, globals)
+        return found
+
+    @staticmethod
+    def written(value: object) -> str:
+        """A value as part of a page."""
+        if type(value) is Markup or (type(value) is str and not _find_special(value)):
+            return value
+        return escape(value)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """All templates share one set of globals; a chain of maps for each would be looked up slowly."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, sele
 from sqlalchemy.orm import Session, aliased
 
 from learnhub.kit.ids import uuid7
+from learnhub.kit.prepared import prepared
 from learnhub.quizzes.errors import (
     AnswerChangedElsewhere,
     AnswerMissing,
@@ -54,7 +55,7 @@ class _Kept:
 
 _total = aliased(AttemptQuestion)
 # The attempt is locked until the end of the transaction: saving and handing in take turns.
-_QUESTION = (
+_QUESTION = prepared(
     select(
         Attempt.kind,
         Attempt.submitted_at,
@@ -76,21 +77,23 @@ _QUESTION = (
     .with_for_update(of=Attempt, key_share=True)
 )
 _newest = aliased(Response)
-_KEPT = select(Response.id, Response.number, Response.sequence, Response.answer).where(
-    Response.attempt_id == bindparam("attempt_id"),
-    or_(
-        Response.id == bindparam("key"),
-        and_(
-            Response.number == bindparam("number"),
-            Response.sequence
-            == select(func.max(_newest.sequence))
-            .where(
-                _newest.attempt_id == bindparam("attempt_id"),
-                _newest.number == bindparam("number"),
-            )
-            .scalar_subquery(),
+_KEPT = prepared(
+    select(Response.id, Response.number, Response.sequence, Response.answer).where(
+        Response.attempt_id == bindparam("attempt_id"),
+        or_(
+            Response.id == bindparam("key"),
+            and_(
+                Response.number == bindparam("number"),
+                Response.sequence
+                == select(func.max(_newest.sequence))
+                .where(
+                    _newest.attempt_id == bindparam("attempt_id"),
+                    _newest.number == bindparam("number"),
+                )
+                .scalar_subquery(),
+            ),
         ),
-    ),
+    )
 )
 _APPEND = insert(Response)
 
