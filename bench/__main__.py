@@ -96,7 +96,7 @@ def _measure_world(given: argparse.Namespace, report: Report, folder: Path, pace
         if "browser" in given.only and (weight := measure_weight(server, world)):
             report.weight(weight)
         if "test" in given.only:
-            report.whole_test(measure_whole_tests(server, inside, world))
+            report.whole_test(measure_whole_tests(bench, server, inside))
         if "pages" in given.only:
             for number, encoding in enumerate(given.encodings):
                 rows = measure_table(bench, server, encoding, is_first=not number)

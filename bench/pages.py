@@ -1,5 +1,6 @@
 """Every page under load, in one encoding after the other, beside the limits of this machine."""
 
+import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from bench.world import World
 
 ENCODINGS = ("zstd", "gzip", "identity")
 BARE, STATIC = "bare Starlette", "nginx, static file"
+LIMIT_SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Row:
     windows: tuple[Window, ...]
     statements: int | None
     wire_bytes: int
-    times_bare: float | None
+    times_bare: float
     verdict: Verdict
 
 
@@ -45,13 +47,29 @@ class Bench:
 
 def measure_table(bench: Bench, server: Server, encoding: str, *, is_first: bool) -> list[Row]:
     """Answers without a body are the same in every encoding: they stand in the first table only."""
-    limits = _limits(bench, keep_ready(bench, server, encoding), encoding)
-    base_us = limits[0].figures.cpu_us
     targets = pages(bench.world)
     if is_first:
         targets += [saving(server, bench.world), health()]
-    rows = [_row(bench, server, target, encoding, base_us) for target in targets]
-    return [*rows, *limits]
+    ready = keep_ready(bench, server, encoding)
+    with bare(ready, workers=bench.workers) as beside:
+        limit = limit_load(bench, beside, encoding)
+        rows = [_row(bench, server, target, encoding, limit) for target in targets]
+        windows = measure(limit, bench.pace)
+        rows.append(_limit_row(BARE, windows, ask(beside, limit.turns()[0], encoding), 1.0))
+    base_us = rows[-1].figures.cpu_us
+    with nginx(ready) as static:
+        if static is not None:
+            load = limit_load(bench, static, encoding)
+            windows = measure(load, bench.pace)
+            times = median(windows).cpu_us / base_us
+            rows.append(_limit_row(STATIC, windows, ask(static, load.turns()[0], encoding), times))
+    return rows
+
+
+def limit_load(bench: Bench, server: Server, encoding: str) -> Load:
+    """The ready bytes of `keep_ready`."""
+    turn = Turn(f"/{encoding}")
+    return Load(server, lambda: [turn], bench.folder, encoding)
 
 
 def ask(server: Server, turn: Turn, encoding: str) -> Reply:
@@ -74,38 +92,25 @@ def keep_ready(bench: Bench, server: Server, encoding: str) -> Path:
     return ready
 
 
-def _limits(bench: Bench, ready: Path, encoding: str) -> list[Row]:
-    """The same bytes, ready, from the framework and from nginx."""
-    rows = []
-    turn = Turn(f"/{encoding}")
-    with bare(ready, workers=bench.workers) as server:
-        windows = measure(Load(server, lambda: [turn], bench.folder, encoding), bench.pace)
-        rows.append(_limit_row(BARE, windows, ask(server, turn, encoding)))
-    with nginx(ready) as static:
-        if static is not None:
-            windows = measure(Load(static, lambda: [turn], bench.folder, encoding), bench.pace)
-            base_us = rows[0].figures.cpu_us
-            rows.append(_limit_row(STATIC, windows, ask(static, turn, encoding), base_us))
-    return rows
+def _limit_row(name: str, windows: Sequence[Window], reply: Reply, times: float) -> Row:
+    return Row(name, median(windows), tuple(windows), None, reply.wire_bytes, times, Verdict())
 
 
-def _limit_row(name: str, windows: Sequence[Window], reply: Reply, base_us: float | None = None) -> Row:
-    figures = median(windows)
-    times = figures.cpu_us / (base_us or figures.cpu_us)
-    return Row(name, figures, tuple(windows), None, reply.wire_bytes, times, Verdict())
-
-
-def _row(bench: Bench, server: Server, target: Target, encoding: str, base_us: float) -> Row:
+def _row(bench: Bench, server: Server, target: Target, encoding: str, limit: Load) -> Row:
     turn = target.turns()[0]
     wire_bytes = 0 if turn.answers else ask(server, turn, encoding).wire_bytes
-    windows = measure(bench.load(server, target, encoding), bench.pace)
-    figures, statements = median(windows), bench.statements.get(target.name)
+    windows, times = _in_turn(bench.load(server, target, encoding), limit, bench.pace)
+    statements = bench.statements.get(target.name)
     verdict = judge(
-        target.name,
-        engine=bench.engine,
-        encoding=encoding,
-        cpu_us=figures.cpu_us,
-        statements=statements,
+        target.name, engine=bench.engine, encoding=encoding, times_bare=times, statements=statements
     )
-    times = figures.cpu_us / base_us
-    return Row(target.name, figures, tuple(windows), statements, wire_bytes, times, verdict)
+    return Row(target.name, median(windows), windows, statements, wire_bytes, times, verdict)
+
+
+def _in_turn(load: Load, limit: Load, pace: Pace) -> tuple[tuple[Window, ...], float]:
+    """Windows of a page, and its CPU by that of the limit, which is asked between them: the machine
+    is faster in one minute than in the next."""
+    load.run(pace.warm_up)
+    pairs = [(load.run(pace.window), limit.run(LIMIT_SECONDS)) for _ in range(pace.windows)]
+    times = statistics.median(page.cpu_us / bare.cpu_us for page, bare in pairs)
+    return tuple(page for page, _bare in pairs), times

@@ -1,6 +1,10 @@
 """A whole test as a person takes it: begin, ten answers, hand in, see the result."""
 
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from statistics import mean
 from typing import Protocol
 
 from tests.statements import counted
@@ -8,9 +12,12 @@ from tests.statements import counted
 from bench.costs import cpu_seconds
 from bench.forms import Form, find_form, read_forms
 from bench.http import Client, Reply
-from bench.servers import Server
+from bench.pages import Bench, keep_ready, limit_load
+from bench.servers import Server, bare
 from bench.statements import InProcess
 from bench.world import LANGUAGE, QUESTIONS, Member, World
+
+SEATS = 8
 
 
 class Site(Protocol):
@@ -29,20 +36,32 @@ class WholeTest:
     tests: int
     requests: int
     cpu_ms: float
+    times_bare: float
     statements: int
 
 
-def measure_whole_tests(server: Server, site: InProcess, world: World) -> WholeTest:
-    """Each candidate takes the test once: the first one counted, the others one after the other."""
+def measure_whole_tests(bench: Bench, server: Server, site: InProcess) -> WholeTest:
+    """Each candidate takes the test once: the first one counted, the others as a class, some at a time.
+
+    The bare response is asked over as many connections, before and after.
+    """
+    world = bench.world
     counted_one, *others = world.candidates
     speaker = replace(site, cookie=counted_one.cookie)
     begin = _begin(speaker, world)
     with counted(site.database.read_engine, site.database.write_engine) as sent:
         requests = take_test(speaker, begin)
+    with bare(keep_ready(bench, server, "zstd")) as beside:
+        limit = replace(limit_load(bench, beside, "zstd"), connections=SEATS)
+        limit.run(bench.pace.warm_up)
+        bare_us = [limit.run(bench.pace.window).cpu_us]
+        cpu_us = 1e6 * _cpu_of_tests(server, world, others)
+        bare_us.append(limit.run(bench.pace.window).cpu_us)
     return WholeTest(
         tests=len(others),
         requests=requests,
-        cpu_ms=1e3 * _cpu_of_tests(server, world, others),
+        cpu_ms=cpu_us / 1e3,
+        times_bare=cpu_us / mean(bare_us),
         statements=sent.count,
     )
 
@@ -60,15 +79,16 @@ def take_test(site: Site, begin: Form) -> int:
 
 
 def _cpu_of_tests(server: Server, world: World, candidates: list[Member]) -> float:
-    """CPU seconds of one test, on average: the clock ticks too slowly for a single one."""
-    used = 0.0
-    for candidate in candidates:
-        with Client(server.port, cookie=candidate.cookie, encoding="zstd") as client:
-            begin = _begin(client, world)
-            before = cpu_seconds(*server.roots)
-            take_test(client, begin)
-            used += cpu_seconds(*server.roots) - before
-    return used / len(candidates)
+    """CPU seconds of one test, on average."""
+    with ExitStack() as stack, ThreadPoolExecutor(SEATS) as class_room:
+        clients = [
+            stack.enter_context(Client(server.port, cookie=candidate.cookie, encoding="zstd"))
+            for candidate in candidates
+        ]
+        begins = [_begin(client, world) for client in clients]
+        before = cpu_seconds(*server.roots)
+        deque(class_room.map(take_test, clients, begins), maxlen=0)
+        return (cpu_seconds(*server.roots) - before) / len(candidates)
 
 
 def _begin(site: Site, world: World) -> Form:

@@ -23,4 +23,3 @@ def test_values_are_written_as_jinja_writes_them(client: TestClient, value: obje
     pages: Pages = client.app.state.pages  # type: ignore[attr-defined]
     ours = pages.environment("vi").from_string(SAMPLE).render(value=value)
     assert ours == Environment(autoescape=True, loader=DictLoader({})).from_string(SAMPLE).render(value=value)
-
