@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import Connection, exc, text
+from sqlalchemy import Connection, bindparam, exc, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm import Session
 
@@ -13,6 +13,7 @@ from learnhub.accounts.models import LoginTry, Person
 from learnhub.kit.db import (
     BUSY_SECONDS,
     Database,
+    PublishedJson,
     is_deadlock,
     is_overload,
     open_database,
@@ -203,3 +204,13 @@ def test_only_a_lost_deadlock_is_tried_again(error: Exception, expected: bool):
 
 def test_json_is_stored_short_and_with_its_letters():
     assert to_json({"tên": ["Ánh", 1]}) == '{"tên":["Ánh",1]}'
+
+
+def test_published_json_is_what_was_stored_and_is_read_once(database: Database):
+    facts = [{"key": "mở-đầu", "blocks": [1, None]}]
+    question = select(bindparam("facts", type_=PublishedJson).label("facts"))
+    with reads(database) as connection:
+        first, second = (connection.execute(question, {"facts": facts}).scalar_one() for _ in range(2))
+        assert first == second == facts
+        assert (first is second) is database.is_sqlite
+        assert connection.execute(question, {"facts": None}).scalar_one() is None

@@ -4,7 +4,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from learnhub.kit.db import Base
+from learnhub.kit.db import Base, PublishedJson
 
 # Rows of these tables are published: the database refuses to change or delete them.
 PUBLISHED = (
@@ -70,7 +70,7 @@ class CourseText(Base):
     summary_html: Mapped[str] = mapped_column(Text)
     for_whom_html: Mapped[str] = mapped_column(Text)
     outcomes: Mapped[list[Any]]
-    outline: Mapped[list[Any]]
+    outline: Mapped[list[Any]] = mapped_column(PublishedJson)
 
 
 class Lesson(Base):
@@ -122,8 +122,8 @@ class LessonText(Base):
     language: Mapped[str] = mapped_column(String(5), primary_key=True)
     title: Mapped[str] = mapped_column(String(200))
     outcome: Mapped[str] = mapped_column(Text)
-    sections: Mapped[list[Any]]
-    glossary: Mapped[list[Any]]
+    sections: Mapped[list[Any]] = mapped_column(PublishedJson)
+    glossary: Mapped[list[Any]] = mapped_column(PublishedJson)
 
 
 class FileBlob(Base):

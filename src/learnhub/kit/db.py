@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -26,6 +27,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.types import TypeEngine
 
 from learnhub.kit.prepared import with_prepared
 
@@ -57,6 +59,21 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+class PublishedJson(TypeDecorator[list[Any]]):
+    """JSON in a row that never changes. What was read is kept and shared: nobody may change it."""
+
+    impl = JSON
+    cache_ok = True
+    KEPT = 100  # of each column; a long lesson takes 50 KB
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(JSONB() if dialect.name == "postgresql" else JSON())
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        read = super().result_processor(dialect, coltype)
+        return lru_cache(self.KEPT)(read) if read else None
 
 
 class Base(DeclarativeBase):

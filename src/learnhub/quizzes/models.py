@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from learnhub.kit.db import Base, Json
+from learnhub.kit.db import Base, Json, PublishedJson
 
 # Rows of these tables are published: the database refuses to change or delete them.
 PUBLISHED = ("items", "item_versions", "item_texts", "quizzes")
@@ -73,7 +73,7 @@ class ItemText(Base):
     item_version_id: Mapped[int] = mapped_column(ForeignKey("item_versions.id"), primary_key=True)
     language: Mapped[str] = mapped_column(String(5), primary_key=True)
     prompt: Mapped[str] = mapped_column(Text)
-    options: Mapped[list[Any]]
+    options: Mapped[list[Any]] = mapped_column(PublishedJson)
     explanation_html: Mapped[str] = mapped_column(Text)
 
 
