@@ -31,7 +31,7 @@ def shipped_files() -> Mapping[str, bytes]:
 
 
 @cache
-def _read_shipped() -> tuple[tuple[content.CourseDraft, ...], Faults]:
+def _read_shipped() -> tuple[content.FolderDraft, Faults]:
     return content.read_all(shipped_files())
 
 
@@ -47,7 +47,6 @@ def publish(
     session: Session, files: Mapping[str, bytes] | None = None, *, now: datetime = NOW
 ) -> tuple[CourseOutcome, ...]:
     """Publish what passes the check."""
-    source = files or shipped_files()
-    drafts, faults = _read_shipped() if files is None else content.read_all(source)
+    draft, faults = _read_shipped() if files is None else content.read_all(files)
     assert not faults.errors, [fault.says.english for fault in faults.errors]
-    return tuple(service.publish(session, drafts=drafts, files=source, now=now))
+    return tuple(service.publish(session, draft=draft, now=now))

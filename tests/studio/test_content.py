@@ -23,8 +23,9 @@ def write(folder: Path, files: dict[str, bytes]) -> Path:
 
 
 def test_a_draft_holds_a_course_with_everything_that_belongs_to_it() -> None:
-    [draft], faults = read_all(sample_files())
+    folder, faults = read_all(sample_files())
     assert told(faults) == []
+    [draft] = folder.courses
     assert draft.course.key == COURSE
     assert [question.key for question in draft.checks["hang-up"]] == ["caller"]
     assert len(draft.banks["hang-up"]) == 6
@@ -39,8 +40,9 @@ def test_terms_lead_to_the_terms_in_their_meanings() -> None:
         text = files[path].decode().replace(word, f"[{word}](term:pin)", 1)
         text = text.replace("Dãy số", "[Dãy số](term:pin)")
         files[path] = f"{text}\n## PIN {{#pin}}\n\nABC.\n\n## SIM {{#sim}}\n\nABC.\n".encode()
-    [draft], faults = read_all(files)
+    folder, faults = read_all(files)
     assert told(faults) == []
+    [draft] = folder.courses
     assert draft.terms == {"otp", "pin"}
 
 
@@ -56,15 +58,15 @@ def test_all_faults_of_all_files_come_at_once_and_in_order() -> None:
 
 
 def test_a_folder_without_any_course_is_told() -> None:
-    drafts, faults = read_all({})
-    assert drafts == ()
+    draft, faults = read_all({})
+    assert draft.courses == ()
     assert told(faults) == [("course.toml", 1, "There is no course in this folder.")]
 
 
 def test_a_broken_course_does_not_hide_the_next() -> None:
     files = sample_files() | {"broken/course.toml": b"x"}
-    drafts, faults = read_all(files)
-    assert [draft.course.key for draft in drafts] == [COURSE]
+    draft, faults = read_all(files)
+    assert [read.course.key for read in draft.courses] == [COURSE]
     assert [path for path, _, _ in told(faults)] == ["broken/course.toml"]
 
 
@@ -100,8 +102,9 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 def test_a_new_course_passes_the_check(tmp_path: Path) -> None:
     made = new_course(tmp_path / "my-course")
-    [draft], faults = read_all(read_folder(tmp_path))
+    folder, faults = read_all(read_folder(tmp_path))
     assert told(faults) == []
+    [draft] = folder.courses
     assert draft.course.languages == LANGUAGES
     assert len(draft.course.lessons) == 2
     assert {str(path.relative_to(tmp_path)) for path in made} == set(draft.course.files)
@@ -198,8 +201,9 @@ def course_of_the_guide() -> dict[str, bytes]:
 
 
 def test_the_examples_of_the_guide_are_a_course_without_faults() -> None:
-    [draft], faults = read_all(course_of_the_guide())
+    folder, faults = read_all(course_of_the_guide())
     assert told(faults) == []
+    [draft] = folder.courses
     assert len(draft.course.lessons) == 2
     assert {question.type for question in draft.banks["passwords-and-otp"]} == FORMS.keys() - {"multiple"}
     assert draft.tests[0].must_pass == (("passwords-and-otp/never-tell", "scam-calls/read-me-the-code"),)

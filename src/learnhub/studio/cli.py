@@ -22,17 +22,17 @@ def group() -> None:
 @click.argument("folder", type=Folder)
 def check(folder: Path) -> None:
     """Name every fault of the courses in FOLDER. Exit status 1 when there is an error."""
-    drafts, faults = content.read_all(content.read_folder(folder))
+    draft, faults = content.read_all(content.read_folder(folder))
     _show(faults)
-    for draft in drafts:
-        course = draft.course
-        questions = sum(len(bank) for bank in draft.banks.values())
-        checks = sum(len(found) for found in draft.checks.values())
+    for read in draft.courses:
+        course = read.course
+        questions = sum(len(bank) for bank in read.banks.values())
+        checks = sum(len(found) for found in read.checks.values())
         click.echo(
             f"{course.key}: {len(course.lessons)} lessons, {len(course.languages)} languages, "
             f"{questions} questions, {checks} check-yourself questions"
         )
-    _show_figures(content.figures(drafts))
+    _show_figures(content.figures(draft.courses))
     click.echo(f"{len(faults.errors)} errors, {len(faults.warnings)} warnings")
     raise SystemExit(1 if faults.errors else 0)
 
@@ -42,16 +42,15 @@ def check(folder: Path) -> None:
 @click.pass_obj
 def publish(database: Database, folder: Path) -> None:
     """Publish the courses in FOLDER: all of them, or nothing when one has an error."""
-    files = content.read_folder(folder)
-    drafts, faults = content.read_all(files)
+    draft, faults = content.read_all(content.read_folder(folder))
     if faults.errors:
         _show(faults)
         raise click.ClickException(
             f"{len(faults.errors)} errors. Nothing was published; the site keeps serving what it has."
         )
     with transaction(database) as session:
-        outcomes = service.publish(session, drafts=drafts, files=files, now=datetime.now(UTC))
-        with click.progressbar(outcomes, length=len(drafts), label="Publishing") as shown:
+        outcomes = service.publish(session, draft=draft, now=datetime.now(UTC))
+        with click.progressbar(outcomes, length=len(draft.courses), label="Publishing") as shown:
             done = list(shown)
     for outcome in done:
         click.echo(f"{outcome.key}: version {outcome.number}{'' if outcome.is_new else ', unchanged'}")

@@ -12,7 +12,7 @@ from learnhub.quizzes import service as quizzes
 from learnhub.quizzes.content import QuestionSource, QuestionText, TestSource
 from learnhub.quizzes.rules import PRACTICE_KEY, DrawLine, QuizRules, Review
 from learnhub.quizzes.service import PublishedItem, PublishedQuiz, PublishedText
-from learnhub.studio.content import CourseDraft
+from learnhub.studio.content import CourseDraft, FolderDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +24,15 @@ class CourseOutcome:
     is_new: bool
 
 
-def publish(
-    session: Session, *, drafts: Sequence[CourseDraft], files: Mapping[str, bytes], now: datetime
-) -> Iterator[CourseOutcome]:
-    """Publish checked drafts one after the other, so that a command can show how far it is.
+def publish(session: Session, *, draft: FolderDraft, now: datetime) -> Iterator[CourseOutcome]:
+    """Publish a checked folder, its courses one after the other, so that a command can show how far it is.
 
     Source: docs/rules.md, P1 (all or nothing: the caller's transaction), P2 (unchanged writes nothing).
     """
-    glossary_files = {path: content for path, content in files.items() if "/" not in path}
-    if drafts:
-        courses.publish_glossary(session, glossary=drafts[0].glossary, files=glossary_files, now=now)
-    for draft in drafts:
-        yield _publish_course(session, draft, now)
+    glossary_files = {path: content for path, content in draft.files.items() if "/" not in path}
+    courses.publish_glossary(session, glossary=draft.glossary, files=glossary_files, now=now)
+    for course in draft.courses:
+        yield _publish_course(session, course, now)
 
 
 def _publish_course(session: Session, draft: CourseDraft, now: datetime) -> CourseOutcome:

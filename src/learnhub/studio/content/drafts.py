@@ -39,8 +39,17 @@ class CourseDraft:
     terms: frozenset[str]
 
 
-def read_all(files: Mapping[str, bytes]) -> tuple[tuple[CourseDraft, ...], Faults]:
-    """Every course of a content folder, read and checked. Publish only what has no errors."""
+@dataclass(frozen=True, slots=True)
+class FolderDraft:
+    """A content folder as written."""
+
+    courses: tuple[CourseDraft, ...]
+    glossary: Glossary
+    files: Mapping[str, bytes]
+
+
+def read_all(files: Mapping[str, bytes]) -> tuple[FolderDraft, Faults]:
+    """Everything of a content folder, read and checked. Publish only what has no errors."""
     faults = Faults()
     glossary = read_glossary(files, faults)
     _check_glossary(glossary, faults)
@@ -57,7 +66,7 @@ def read_all(files: Mapping[str, bytes]) -> tuple[tuple[CourseDraft, ...], Fault
     courses = (read_course(folder, files, glossary, faults) for folder in folders)
     drafts = tuple(_read_draft(course, glossary, faults) for course in courses if course)
     rules.check_pictures((draft.course for draft in drafts), faults)
-    return drafts, faults
+    return FolderDraft(drafts, glossary, files), faults
 
 
 def _read_draft(course: CourseSource, glossary: Glossary, faults: Faults) -> CourseDraft:
