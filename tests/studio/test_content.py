@@ -11,6 +11,8 @@ from learnhub.quizzes.content.records import FORMS
 from learnhub.studio.content import new_course, read_all, read_folder
 from learnhub.studio.rules import limits, pictures
 from tests.content_samples import BANK, COURSE, DRAWING, TEXT, changed, sample_files, told
+from tests.programme_samples import ENGLISH, programme_files
+from tests.programme_samples import changed as programmes_changed
 
 GUIDE = Path(__file__).parents[2] / "docs" / "authoring.md"
 
@@ -74,6 +76,23 @@ def test_a_stray_file_beside_the_courses_is_a_warning() -> None:
     _, faults = read_all(sample_files() | {"glosary.en.md": b"", "README.md": b"", "LICENSE.md": b""})
     assert faults.errors == []
     assert told(faults.warnings) == [("glosary.en.md", 1, "Nothing uses this file.")]
+
+
+def test_programmes_are_read_with_the_courses_of_their_folder() -> None:
+    draft, faults = read_all(programme_files())
+    assert told(faults) == []
+    assert draft.programmes is not None
+    assert [programme.key for programme in draft.programmes] == ["first-steps", "required-set"]
+
+
+@pytest.mark.parametrize("words", ["For everybody at home", "For officials"])
+def test_the_words_of_a_programme_keep_the_limits_of_its_audience(words: str) -> None:
+    files = programmes_changed(ENGLISH, f"{words}.", f"{words}{' and more' * 15}! One. Two. Three.")
+    _, faults = read_all(files)
+    says = ["An exclamation mark raises the voice.", "The paragraph has 4 sentences, at most 3."]
+    if words == "For everybody at home":
+        says.insert(1, "A sentence has 34 words, at most 24: “For everybody at home and …”")
+    assert [fault[2] for fault in told(faults)] == says
 
 
 def test_a_content_folder_is_read_whole(tmp_path: Path) -> None:
@@ -176,14 +195,30 @@ misconceptions = ["callers-may", ""]
 """
 
 
+OTHER_PROGRAMMES = """# {title}
+
+## {title} {{#household-minimum}}
+
+{text}
+
+## {title} {{#required-set}}
+
+{text}
+"""
+
+
 def course_of_the_guide() -> dict[str, bytes]:
-    """The examples as one course; only what they leave out is added."""
+    """The examples as one course and its programmes; only what they leave out is added."""
     guide = examples()
     script = "Neighbours, this week many people get calls. " * 20
     lesson = guide["lesson.en.md"].replace("Neighbours, this week…", script)
     files = {
         "glossary.en.md": guide["glossary.en.md"]
         + "\n## password {#password}\n\nA secret word that opens an account.\n",
+        "programmes.toml": guide["programmes.toml"].replace('"information-security"', '"guide"'),
+        "programmes.en.md": guide["programmes.en.md"],
+        "programmes.vi.md": OTHER_PROGRAMMES.format(title="Chương trình", text="Dành cho mọi nhà."),
+        "programmes.id.md": OTHER_PROGRAMMES.format(title="Program", text="Untuk semua orang."),
         "guide/course.toml": guide["course.toml"].replace('= "vi"', '= "en"'),
         "guide/course.en.md": guide["course.en.md"],
     }
@@ -206,6 +241,11 @@ def test_the_examples_of_the_guide_are_a_course_without_faults() -> None:
     [draft] = folder.courses
     assert len(draft.course.lessons) == 2
     assert {question.type for question in draft.banks["passwords-and-otp"]} == FORMS.keys() - {"multiple"}
+    assert folder.programmes is not None
+    assert [(programme.key, programme.audience) for programme in folder.programmes] == [
+        ("household-minimum", "household"),
+        ("required-set", "official"),
+    ]
     assert draft.tests[0].must_pass == (("passwords-and-otp/never-tell", "scam-calls/read-me-the-code"),)
 
 

@@ -32,6 +32,7 @@ def check(folder: Path) -> None:
             f"{course.key}: {len(course.lessons)} lessons, {len(course.languages)} languages, "
             f"{questions} questions, {checks} check-yourself questions"
         )
+    _show_programmes(draft)
     _show_figures(content.figures(draft.courses))
     click.echo(f"{len(faults.errors)} errors, {len(faults.warnings)} warnings")
     raise SystemExit(1 if faults.errors else 0)
@@ -88,6 +89,15 @@ def new(folder: Path) -> None:
             "The folder's name is the course's id: small letters a to z, digits and hyphens."
         ) from error
     click.echo(f"{len(written)} files written. Next: learnhub content check {folder}")
+
+
+def _show_programmes(draft: content.FolderDraft) -> None:
+    courses = {read.course.key: read.course for read in draft.courses}
+    for programme in draft.programmes or ():
+        parts = [part for part in programme.parts if part.course in courses]
+        lessons = [lesson for part in parts for lesson in part.taken(courses[part.course])]
+        minutes = sum(lesson.minutes for lesson in lessons)
+        click.echo(f"{programme.key}: {len(lessons)} lessons, {minutes} minutes")
 
 
 def _show_figures(found: content.Figures) -> None:
