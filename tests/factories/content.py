@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from learnhub.kit.faults import Faults
 from learnhub.studio import content, service
-from learnhub.studio.service import CourseOutcome
+from learnhub.studio.service import Outcome
 from tests.conftest import NOW
 
 FOLDER = Path(__file__).parents[2] / "course_content"
@@ -45,7 +45,7 @@ def edited(path: str, old: str, new: str, files: Mapping[str, bytes] | None = No
 
 def publish(
     session: Session, files: Mapping[str, bytes] | None = None, *, now: datetime = NOW
-) -> tuple[CourseOutcome, ...]:
+) -> tuple[Outcome, ...]:
     """Publish what passes the check."""
     draft, faults = _read_shipped() if files is None else content.read_all(files)
     assert not faults.errors, [fault.says.english for fault in faults.errors]

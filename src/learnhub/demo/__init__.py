@@ -35,7 +35,7 @@ def prepare(settings: Settings, content: Path, port: int, say: Callable[[str], N
     now = system_clock()
     with transaction(database) as session:
         for outcome in studio.publish(session, draft=draft, now=now):
-            say(f"Course {outcome.key}: version {outcome.number}{'' if outcome.is_new else ' (unchanged)'}")
+            say(f"{outcome.key}: version {outcome.number}{'' if outcome.is_new else ' (unchanged)'}")
     with transaction(database) as session:
         ward.make(session, now=now)
     database.dispose()

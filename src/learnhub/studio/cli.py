@@ -42,7 +42,7 @@ def check(folder: Path) -> None:
 @click.argument("folder", type=Folder)
 @click.pass_obj
 def publish(database: Database, folder: Path) -> None:
-    """Publish the courses in FOLDER: all of them, or nothing when one has an error."""
+    """Publish the courses and programmes in FOLDER: all of them, or nothing when one has an error."""
     draft, faults = content.read_all(content.read_folder(folder))
     if faults.errors:
         _show(faults)
@@ -51,7 +51,9 @@ def publish(database: Database, folder: Path) -> None:
         )
     with transaction(database) as session:
         outcomes = service.publish(session, draft=draft, now=datetime.now(UTC))
-        with click.progressbar(outcomes, length=len(draft.courses), label="Publishing") as shown:
+        with click.progressbar(
+            outcomes, length=len(draft.courses) + (draft.programmes is not None), label="Publishing"
+        ) as shown:
             done = list(shown)
     for outcome in done:
         click.echo(f"{outcome.key}: version {outcome.number}{'' if outcome.is_new else ', unchanged'}")
@@ -63,7 +65,7 @@ def publish(database: Database, folder: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_obj
 def export(database: Database, folder: Path) -> None:
-    """Write the published courses and the glossary to FOLDER, which must be new or empty."""
+    """Write the published courses, glossary and programmes to FOLDER, which must be new or empty."""
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty. Name a new folder.")
     count = 0
