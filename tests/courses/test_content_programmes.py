@@ -255,6 +255,8 @@ def test_a_missing_language_is_told(path: str) -> None:
     del files[path]
     _, faults = read(files)
     assert told(faults) == [(path, 1, "This file is missing.")]
+    [fault] = faults
+    assert fault.mend.english.startswith("Write it: every programme is described in Vietnamese")
 
 
 def test_words_without_facts_are_told() -> None:
