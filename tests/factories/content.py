@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from learnhub.kit.faults import Faults
 from learnhub.studio import content, service
-from learnhub.studio.service import CourseOutcome
+from learnhub.studio.service import Outcome
 from tests.conftest import NOW
 
 FOLDER = Path(__file__).parents[2] / "course_content"
@@ -31,7 +31,7 @@ def shipped_files() -> Mapping[str, bytes]:
 
 
 @cache
-def _read_shipped() -> tuple[tuple[content.CourseDraft, ...], Faults]:
+def _read_shipped() -> tuple[content.FolderDraft, Faults]:
     return content.read_all(shipped_files())
 
 
@@ -45,9 +45,8 @@ def edited(path: str, old: str, new: str, files: Mapping[str, bytes] | None = No
 
 def publish(
     session: Session, files: Mapping[str, bytes] | None = None, *, now: datetime = NOW
-) -> tuple[CourseOutcome, ...]:
+) -> tuple[Outcome, ...]:
     """Publish what passes the check."""
-    source = files or shipped_files()
-    drafts, faults = _read_shipped() if files is None else content.read_all(source)
+    draft, faults = _read_shipped() if files is None else content.read_all(files)
     assert not faults.errors, [fault.says.english for fault in faults.errors]
-    return tuple(service.publish(session, drafts=drafts, files=source, now=now))
+    return tuple(service.publish(session, draft=draft, now=now))

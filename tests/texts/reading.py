@@ -35,8 +35,8 @@ class Reading:
 
 @cache
 def shipped() -> tuple[CourseDraft, ...]:
-    drafts, _ = read_all(shipped_files())
-    return drafts
+    folder, _ = read_all(shipped_files())
+    return folder.courses
 
 
 def readings(draft: CourseDraft, language: str) -> Iterator[Reading]:

@@ -98,7 +98,7 @@ def test_a_hole_in_the_glossary_is_told(language: str) -> None:
     text = re.sub(r"\[([^\]]*)\]\(term:otp\)", r"\1", files[path])
     files[path] = begin_section(text, "Páo, CVV.")
     files[glossary] = files[glossary].replace("{#malware}", "{#other-term}")
-    drafts, _ = read_all({name: written.encode() for name, written in files.items()})
-    assert "CVV" in {word for _, _, word in hard_words(drafts, language)}
-    assert "otp" in {key for _, _, key, _ in unlinked_terms(drafts, language)}
-    assert list(missing_terms(drafts, language)) == ["malware"]
+    folder, _ = read_all({name: written.encode() for name, written in files.items()})
+    assert "CVV" in {word for _, _, word in hard_words(folder.courses, language)}
+    assert "otp" in {key for _, _, key, _ in unlinked_terms(folder.courses, language)}
+    assert list(missing_terms(folder.courses, language)) == ["malware"]

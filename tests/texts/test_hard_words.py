@@ -25,8 +25,8 @@ def test_every_hard_word_of_the_shipped_courses_is_explained(language: str) -> N
 
 
 def hard_of(files: dict[str, bytes], language: str = "en") -> list[tuple[str, int, str]]:
-    drafts, _ = read_all(files)
-    return list(hard_words(drafts, language))
+    folder, _ = read_all(files)
+    return list(hard_words(folder.courses, language))
 
 
 AFTER = "Then they call again."
@@ -70,8 +70,9 @@ def test_what_is_explained_or_common_is_not_named(text: str) -> None:
 def test_without_its_link_a_term_explains_nothing() -> None:
     files = changed(TEXT, "[one-time code](term:otp)", "one-time code")
     files[TEXT] = files[TEXT].replace(AFTER.encode(), b"They want your CVV and your OTP.")
-    [draft], _ = read_all(files)
-    assert [word for _, _, word in hard_words([draft], "en") if word in {"CVV", "OTP"}] == ["CVV", "OTP"]
+    folder, _ = read_all(files)
+    found = [word for _, _, word in hard_words(folder.courses, "en")]
+    assert [word for word in found if word in {"CVV", "OTP"}] == ["CVV", "OTP"]
 
 
 def test_a_word_is_named_once_a_course_and_explained_from_then_on_only() -> None:

@@ -24,8 +24,8 @@ def test_the_list_of_terms_is_whole() -> None:
 def test_a_term_that_is_taken_out_is_missed(language: str) -> None:
     path = f"glossary.{language}.md"
     files = {name: text for name, text in shipped_files().items() if name.startswith(("glossary", COURSE))}
-    drafts, _ = read_all(files | {path: files[path].replace(b"{#malware}", b"{#bad-thing}")})
-    assert list(missing_terms(drafts, language)) == ["malware"]
+    folder, _ = read_all(files | {path: files[path].replace(b"{#malware}", b"{#bad-thing}")})
+    assert list(missing_terms(folder.courses, language)) == ["malware"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -35,8 +35,8 @@ def test_a_term_is_linked_by_the_lesson_that_uses_it_first(language: str) -> Non
 
 
 def unlinked_of(files: dict[str, bytes]) -> list[tuple[str, int, str, str]]:
-    drafts, _ = read_all(files)
-    return list(unlinked_terms(drafts, "en"))
+    folder, _ = read_all(files)
+    return list(unlinked_terms(folder.courses, "en"))
 
 
 def test_a_term_without_its_link_is_told_at_its_first_use() -> None:

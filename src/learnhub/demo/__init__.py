@@ -26,7 +26,7 @@ def prepare(settings: Settings, content: Path, port: int, say: Callable[[str], N
     demo.data.mkdir(parents=True, exist_ok=True)
     say("Preparing the database …")
     schema.upgrade(demo.database)
-    drafts, faults = studio_content.read_all(files := studio_content.read_folder(content))
+    draft, faults = studio_content.read_all(studio_content.read_folder(content))
     if faults.errors:
         raise UnsafeSettings(
             f"{content} has {len(faults.errors)} faults. Run: learnhub content check {content}"
@@ -34,8 +34,8 @@ def prepare(settings: Settings, content: Path, port: int, say: Callable[[str], N
     database = open_site(demo)
     now = system_clock()
     with transaction(database) as session:
-        for outcome in studio.publish(session, drafts=drafts, files=files, now=now):
-            say(f"Course {outcome.key}: version {outcome.number}{'' if outcome.is_new else ' (unchanged)'}")
+        for outcome in studio.publish(session, draft=draft, now=now):
+            say(f"{outcome.key}: version {outcome.number}{'' if outcome.is_new else ' (unchanged)'}")
     with transaction(database) as session:
         ward.make(session, now=now)
     database.dispose()

@@ -10,6 +10,7 @@ from learnhub.courses.content import (
     Glossary,
     LessonText,
     PictureBlock,
+    ProgrammeSource,
     TextBlock,
 )
 from learnhub.kit.markdown import plain_text
@@ -56,6 +57,12 @@ def glossary_passages(glossary: Glossary) -> Iterator[Passage]:
         for term in terms.values():
             yield Passage(path, term.line, language, term.title)
             yield from _blocks(term.blocks, path, language)
+
+
+def programme_passages(programme: ProgrammeSource) -> Iterator[Passage]:
+    for language, text in programme.texts.items():
+        yield Passage(text.path, text.line, language, text.title)
+        yield from _blocks(text.blocks, text.path, language)
 
 
 def _front_page(text: CourseText, language: str) -> Iterator[Passage]:
