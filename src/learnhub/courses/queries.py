@@ -220,4 +220,4 @@ def published_files(connection: Connection) -> Iterator[tuple[str, bytes]]:
     Three statements.
     """
     for statement in (_GLOSSARY_FILES, _PROGRAMME_FILES, _CURRENT_FILES):
-        yield from connection.execute(statement).tuples()
+        yield from connection.execute(statement)
