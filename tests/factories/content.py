@@ -1,4 +1,8 @@
-"""The shipped courses, published; and copies of their files to edit."""
+"""The shipped courses: one of them published, and copies of its files to edit; and all of them as written.
+
+One course stands for all wherever a test wants something that is taught: publishing eight takes eight times
+as long. Tests of the texts themselves read the whole catalogue, once.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,8 +16,9 @@ from learnhub.studio import content, service
 from learnhub.studio.service import Outcome
 from tests.conftest import NOW
 
-FOLDER = Path(__file__).parents[2] / "course_content"
+CATALOGUE = Path(__file__).parents[2] / "course_content"
 COURSE = "information-security"
+FOLDER = CATALOGUE / COURSE
 LESSONS = (
     "passwords-and-otp",
     "my-personal-data",
@@ -26,13 +31,28 @@ LESSONS = (
 
 
 @cache
+def catalogue() -> tuple[content.FolderDraft, Faults]:
+    """Every shipped course, the glossary and the programmes, with their faults."""
+    return content.read_all(content.read_folder(CATALOGUE))
+
+
+@cache
 def shipped_files() -> Mapping[str, bytes]:
-    return dict(content.read_folder(FOLDER))
+    """The files of the one course, and the glossary."""
+    return content.read_folder(FOLDER)
 
 
 @cache
 def _read_shipped() -> tuple[content.FolderDraft, Faults]:
     return content.read_all(shipped_files())
+
+
+def write_files(folder: Path, files: Mapping[str, bytes] | None = None) -> Path:
+    """A content folder on the disk."""
+    for path, written in (files or shipped_files()).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(written)
+    return folder
 
 
 def edited(path: str, old: str, new: str, files: Mapping[str, bytes] | None = None) -> dict[str, bytes]:

@@ -18,7 +18,7 @@ from learnhub.courses.queries import published_files
 from learnhub.kit.db import reads, transaction
 from learnhub.studio.cli import group
 from tests.content_samples import COURSE, PAGE
-from tests.factories.content import edited, publish
+from tests.factories.content import edited, publish, write_files
 from tests.programme_samples import ENGLISH, FACTS, PROGRAMMES, SECOND, programme_files
 
 
@@ -32,12 +32,7 @@ def run(database, *arguments):
 
 @pytest.fixture
 def folder(tmp_path):
-    """A content folder on the disk."""
-    made = tmp_path / "course_content"
-    for path, content in programme_files().items():
-        (made / path).parent.mkdir(parents=True, exist_ok=True)
-        (made / path).write_bytes(content)
-    return made
+    return write_files(tmp_path / "course_content", programme_files())
 
 
 def test_programmes_are_published_after_the_courses_that_they_name(session):

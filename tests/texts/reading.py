@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from learnhub.courses.content import LOUDSPEAKER, MESSAGE_CARD, LessonText, Section
 from learnhub.kit.markdown import plain_text
-from learnhub.studio.content import CourseDraft, read_all
+from learnhub.studio.content import CourseDraft
 from learnhub.studio.rules import Passage
-from tests.factories.content import shipped_files
+from tests.factories.content import catalogue
 
 # What is sent or read aloud as a whole carries no link.
 SENT_WHOLE = frozenset({LOUDSPEAKER, MESSAGE_CARD})
@@ -33,9 +32,8 @@ class Reading:
     terms: frozenset[str]
 
 
-@cache
 def shipped() -> tuple[CourseDraft, ...]:
-    folder, _ = read_all(shipped_files())
+    folder, _ = catalogue()
     return folder.courses
 
 

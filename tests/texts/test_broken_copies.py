@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
+from learnhub.kit.faults import Faults
 from learnhub.kit.words import LANGUAGES
-from learnhub.studio.content import read_all
+from learnhub.studio.content import FolderDraft, read_all
 from tests.factories.content import COURSE, LESSONS, shipped_files
 from tests.texts.hard_words import hard_words
 from tests.texts.terms import missing_terms, unlinked_terms
@@ -19,12 +20,8 @@ SECTION = re.compile(r"^## .*\n", re.MULTILINE)
 
 
 def copy() -> dict[str, str]:
-    """One shipped course with the glossary."""
-    return {
-        path: text.decode(errors="replace")
-        for path, text in shipped_files().items()
-        if path.startswith((f"{COURSE}/", "glossary."))
-    }
+    """The texts of one shipped course, and the glossary."""
+    return {path: text.decode() for path, text in shipped_files().items() if path.endswith(".md")}
 
 
 def begin_section(text: str, words: str) -> str:
@@ -32,10 +29,13 @@ def begin_section(text: str, words: str) -> str:
     return SECTION.sub(lambda heading: f"{heading[0]}\n{words}\n", text, count=1)
 
 
+def _read(files: dict[str, str]) -> tuple[FolderDraft, Faults]:
+    changed = {path: text.encode() for path, text in files.items()}
+    return read_all({**shipped_files(), **changed})
+
+
 def faults_of(files: dict[str, str]) -> set[tuple[str, str]]:
-    whole = {path: shipped_files()[path] for path in files}
-    changed = {path: text.encode() for path, text in files.items() if path.endswith(".md")}
-    _, faults = read_all(whole | changed)
+    _, faults = _read(files)
     return {(fault.path, fault.says.english) for fault in faults}
 
 
@@ -72,11 +72,9 @@ RULES: list[tuple[str, Callable[[str], str], str]] = [
 @pytest.mark.parametrize(("name", "broken", "says"), RULES, ids=[name for name, _, _ in RULES])
 def test_a_broken_lesson_is_told(name: str, broken: Callable[[str], str], says: str, language: str) -> None:
     files = copy()
-    before = faults_of(files)
     path = LESSON.format(language)
     files[path] = broken(files[path])
-    new = faults_of(files) - before
-    assert [path for path, said in new if says in said]
+    assert [path for path, said in faults_of(files) if says in said]
 
 
 def test_vietnamese_without_its_marks_is_told() -> None:
@@ -98,7 +96,7 @@ def test_a_hole_in_the_glossary_is_told(language: str) -> None:
     text = re.sub(r"\[([^\]]*)\]\(term:otp\)", r"\1", files[path])
     files[path] = begin_section(text, "Páo, CVV.")
     files[glossary] = files[glossary].replace("{#malware}", "{#other-term}")
-    folder, _ = read_all({name: written.encode() for name, written in files.items()})
+    folder, _ = _read(files)
     assert "CVV" in {word for _, _, word in hard_words(folder.courses, language)}
     assert "otp" in {key for _, _, key, _ in unlinked_terms(folder.courses, language)}
     assert list(missing_terms(folder.courses, language)) == ["malware"]
