@@ -1,5 +1,6 @@
 """`learnhub content`: check, publish, export and begin courses."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,18 +44,11 @@ def check(folder: Path) -> None:
 @click.pass_obj
 def publish(database: Database, folder: Path) -> None:
     """Publish the courses and programmes in FOLDER: all of them, or nothing when one has an error."""
-    draft, faults = content.read_all(content.read_folder(folder))
-    if faults.errors:
-        _show(faults)
-        raise click.ClickException(
-            f"{len(faults.errors)} errors. Nothing was published; the site keeps serving what it has."
-        )
+    files = content.read_folder(folder)
     with transaction(database) as session:
-        outcomes = service.publish(session, draft=draft, now=datetime.now(UTC))
-        with click.progressbar(
-            outcomes, length=len(draft.courses) + (draft.programmes is not None), label="Publishing"
-        ) as shown:
-            done = list(shown)
+        done = service.find_unchanged(session, files=files)
+    if done is None:
+        done = _publish(database, files)
     for outcome in done:
         click.echo(f"{outcome.key}: version {outcome.number}{'' if outcome.is_new else ', unchanged'}")
     added = sum(outcome.is_new for outcome in done)
@@ -91,6 +85,21 @@ def new(folder: Path) -> None:
             "The folder's name is the course's id: small letters a to z, digits and hyphens."
         ) from error
     click.echo(f"{len(written)} files written. Next: learnhub content check {folder}")
+
+
+def _publish(database: Database, files: Mapping[str, bytes]) -> tuple[service.Outcome, ...]:
+    draft, faults = content.read_all(files)
+    if faults.errors:
+        _show(faults)
+        raise click.ClickException(
+            f"{len(faults.errors)} errors. Nothing was published; the site keeps serving what it has."
+        )
+    with transaction(database) as session:
+        outcomes = service.publish(session, draft=draft, now=datetime.now(UTC))
+        with click.progressbar(
+            outcomes, length=len(draft.courses) + (draft.programmes is not None), label="Publishing"
+        ) as shown:
+            return tuple(shown)
 
 
 def _show_programmes(draft: content.FolderDraft) -> None:
