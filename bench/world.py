@@ -95,11 +95,11 @@ def _key(number: int) -> str:
 
 
 def _publish_courses(database: Database, courses: int, now: datetime) -> None:
-    files = read_folder(CONTENT / SHIPPED)
-    draft = read_all(files)[0][0]
-    drafts = [_renamed(draft, _key(number)) for number in range(1, courses + 1)]
+    draft, _ = read_all(read_folder(CONTENT / SHIPPED))
+    [shipped] = draft.courses
+    renamed = tuple(_renamed(shipped, _key(number)) for number in range(1, courses + 1))
     with transaction(database) as session:
-        list(studio.publish(session, drafts=drafts, files=files, now=now))
+        list(studio.publish(session, draft=replace(draft, courses=renamed), now=now))
 
 
 def _renamed(draft: CourseDraft, key: str) -> CourseDraft:

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from starlette_compress import CompressMiddleware
 
+from learnhub.doors import ROUTERS
 from learnhub.kit.db import POOL_SIZE, Database
 from learnhub.settings import Settings, read_settings
 from learnhub.web.addresses import Addresses
@@ -23,7 +24,7 @@ from learnhub.web.logs import configure_logs
 from learnhub.web.protection import Protection
 from learnhub.web.routing import RoomRouter
 from learnhub.web.templating import STATIC_FOLDER, Pages, Site
-from learnhub.wiring import ROUTERS, open_site
+from learnhub.wiring import open_site
 
 
 def create_app(

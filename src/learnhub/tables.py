@@ -7,9 +7,10 @@ from learnhub.households import models as households
 from learnhub.kit.db import Base
 from learnhub.progress import models as progress
 from learnhub.quizzes import models as quizzes
+from learnhub.studio import models as studio
 from learnhub.units import models as units
 
 metadata = Base.metadata
 
-ROOMS = (units, accounts, households, courses, quizzes, progress, certificates)
-PUBLISHED = courses.PUBLISHED + quizzes.PUBLISHED + certificates.PUBLISHED
+ROOMS = (units, accounts, households, courses, quizzes, progress, certificates, studio)
+PUBLISHED = courses.PUBLISHED + quizzes.PUBLISHED + certificates.PUBLISHED + studio.PUBLISHED

@@ -25,6 +25,7 @@ from learnhub.quizzes import service as quizzes
 from learnhub.quizzes.models import AttemptQuestion, ItemVersion
 from learnhub.web.deps import system_clock
 from tests.browser.ward import COURSE, Key, Ward
+from tests.factories.programmes import make_programme
 
 LONG_NAME = "Nguyễn Phước Quỳnh Hường Tôn Nữ Thị Diễm"
 ISSUER = Issuer("LearnHub", "Asia/Ho_Chi_Minh")
@@ -170,6 +171,13 @@ def _learner(make: _Maker) -> Actor:
     return make.actor(make.member(finished=3, others=("Ông Tư", LONG_NAME)))
 
 
+def _follower(make: _Maker) -> Actor:
+    """Half-way through a programme, which the catalogue shows from then on."""
+    course_id, keys = make.lessons[0].course_id, [lesson.key for lesson in make.lessons]
+    programme = make_programme(make.session, (course_id, (*keys[3:1:-1], keys[0])), key="screens")
+    return make.actor(make.member(finished=3, name=LONG_NAME), programme=programme.key)
+
+
 def _ready(make: _Maker) -> Actor:
     return make.actor(make.member(finished=7, name=LONG_NAME))
 
@@ -273,6 +281,7 @@ ACTORS: Mapping[str, Callable[[_Maker], Actor]] = {
     "full-home": _full_home,
     "newcomer": _newcomer,
     "learner": _learner,
+    "follower": _follower,
     "ready": _ready,
     "testing": _testing,
     "practising": _practising,

@@ -12,6 +12,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.factories.content import FOLDER
+
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
 
@@ -31,12 +33,12 @@ class Server:
 
 @contextmanager
 def demo_server(folder: Path, database_url: str = "") -> Iterator[Server]:
-    """Serves the courses of the project from `folder`; ends with the block."""
+    """Serves a course of the project from `folder`; ends with the block."""
     folder.mkdir(parents=True, exist_ok=True)
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("LEARNHUB_")}
     environment |= {"LEARNHUB_DATA": str(folder), "LEARNHUB_DATABASE_URL": database_url}
-    command = [sys.executable, "-m", "learnhub", "demo", "--port", str(port), "--content", "course_content"]
+    command = [sys.executable, "-m", "learnhub", "demo", "--port", str(port), "--content", str(FOLDER)]
     log = folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)

@@ -35,6 +35,7 @@ def make_course(
     key: str = "safety",
     lessons: tuple[str, ...] = ("one", "two", "three"),
     html: str = "<p>Read.</p>",
+    languages: tuple[str, ...] = LANGUAGES,
 ) -> MadeCourse:
     """A first version, or the next one of a course that is there already. `html` is each lesson's text."""
     course = session.query(Course).filter_by(key=key).one_or_none()
@@ -50,7 +51,7 @@ def make_course(
         topic="information-security",
         icon="shield",
         source_language="vi",
-        languages=list(LANGUAGES),
+        languages=list(languages),
         audiences=["household", "official", "volunteer"],
         lesson_count=len(lessons),
         minutes=10 * len(lessons),
@@ -60,7 +61,7 @@ def make_course(
     session.flush()
     session.merge(CurrentVersion(course_id=course.id, version_id=version.id))
     outline = [[lesson, f"Lesson {lesson}", 10] for lesson in lessons]
-    for language in LANGUAGES:
+    for language in languages:
         session.add(
             CourseText(
                 version_id=version.id,
@@ -74,12 +75,14 @@ def make_course(
         )
     made = MadeCourse(course.id, version.id, key, {}, {})
     for position, lesson_key in enumerate(lessons, start=1):
-        _add_lesson(session, made, lesson_key, position, html)
+        _add_lesson(session, made, lesson_key, position, html, languages)
     session.flush()
     return made
 
 
-def _add_lesson(session: Session, made: MadeCourse, key: str, position: int, html: str) -> None:
+def _add_lesson(
+    session: Session, made: MadeCourse, key: str, position: int, html: str, languages: tuple[str, ...]
+) -> None:
     lesson = session.query(Lesson).filter_by(course_id=made.course_id, key=key).one_or_none()
     if lesson is None:
         lesson = Lesson(course_id=made.course_id, key=key)
@@ -99,7 +102,7 @@ def _add_lesson(session: Session, made: MadeCourse, key: str, position: int, htm
     )
     session.add(version)
     session.flush()
-    for language in LANGUAGES:
+    for language in languages:
         session.add(
             LessonText(
                 lesson_version_id=version.id,

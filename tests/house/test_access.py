@@ -13,11 +13,11 @@ from starlette.testclient import TestClient
 
 from learnhub import demo
 from learnhub.app import create_app
+from learnhub.doors import ROUTERS
 from learnhub.kit.db import Database, reads, transaction
 from learnhub.settings import Settings
 from learnhub.tables import PUBLISHED, metadata
 from learnhub.web.routing import Allow, Entry, RoomRouter
-from learnhub.wiring import ROUTERS
 from tests.conftest import Clock
 from tests.factories.people import make_unit
 from tests.house.markup import page_faults

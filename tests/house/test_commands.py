@@ -65,6 +65,13 @@ def answer(port: int, process: subprocess.Popen[str]) -> tuple[int, bytes]:
     raise AssertionError(f"no answer; ended with {process.poll()}")
 
 
+def test_a_command_waits_for_no_web_framework() -> None:
+    """What a server is made of takes half a second to load."""
+    loads = "import sys, learnhub.cli, learnhub.wiring, learnhub.studio.cli; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=True).stdout
+    assert {"fastapi", "starlette", "jinja2"} & set(loaded.split()) == set()
+
+
 def test_a_site_is_migrated_served_by_two_processes_and_stopped(environment: dict[str, str]) -> None:
     migrated = run(environment, "migrate")
     assert "(was empty)" in migrated.stdout, migrated.stderr

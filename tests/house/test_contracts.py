@@ -18,7 +18,7 @@ BREAKS = {
     "Shelves": ("courses/models.py", "import learnhub.courses.queries"),
     "No HTTP below the doors": ("courses/queries.py", "import fastapi"),
     "Rules are pure": ("studio/rules/limits.py", "import sqlalchemy"),
-    "Only wiring opens doors": ("learning/forms.py", "import learnhub.courses.routes"),
+    "Only the top opens doors": ("learning/forms.py", "import learnhub.courses.routes"),
 }
 
 

@@ -36,6 +36,7 @@ RAW: Mapping[tuple[str, str], str] = {
     ("learning/macros.html", "block.html"): PUBLISHED,
     ("learning/course.html", "page.summary_html"): PUBLISHED,
     ("learning/course.html", "page.for_whom_html"): PUBLISHED,
+    ("learning/programme.html", "page.summary_html"): PUBLISHED,
     ("learning/_lesson_after.html", "word.html"): PUBLISHED,
     ("quizzes/_question.html", "html"): PUBLISHED,
     ("quizzes/_result.html", "html"): IN_WORDS,

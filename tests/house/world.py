@@ -27,6 +27,7 @@ from tests.factories.people import (
     make_phone,
     make_unit,
 )
+from tests.factories.programmes import make_programme
 from tests.factories.quizzes import answer_all
 
 ACTORS = ("guest", "phone", "member", "official", "admin")
@@ -78,6 +79,7 @@ def make_world(database: Database) -> World:
         }
         world = World(database, home.id, people)
         lessons = list_current_lessons(session.connection(), content.COURSE)
+        make_programme(session, (lessons[0].course_id, (lessons[1].key, lessons[0].key)))
         _finish_lessons(session, amina.id, lessons)
         closed = _begin(session, amina.id, lessons[0], "final")
         answer_all(session, closed, amina.id)
@@ -90,6 +92,7 @@ def make_world(database: Database) -> World:
         world.parts = {
             "lang": ("vi",),
             "course": (content.COURSE, UNKNOWN),
+            "programme": ("first-steps", UNKNOWN),
             "lesson": (lessons[0].key, lessons[-1].key, UNKNOWN),
             "quiz": ("final", "practice", UNKNOWN),
             "check": (check, UNKNOWN),

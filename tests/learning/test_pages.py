@@ -197,7 +197,9 @@ def test_a_page_costs_a_fixed_number_of_statements(client, database, phones):
         f"/courses/{COURSE}": 3,
         f"/courses/{COURSE}/booklet": 2,
         "": 2,
-        "/courses": 2,
+        "/courses": 3,
+        "/courses?q=otp": 3,
+        "/courses?q=zzzz": 4,
         "/household": 3,
         "/me": 3,
     }

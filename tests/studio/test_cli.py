@@ -1,15 +1,13 @@
-import shutil
-
 import pytest
 from click.testing import CliRunner
 
 from learnhub.studio.cli import group
-from tests.factories.content import COURSE, FOLDER
+from tests.factories.content import COURSE, FOLDER, write_files
 
 
 @pytest.fixture
 def folder(tmp_path):
-    return shutil.copytree(FOLDER, tmp_path / "course_content")
+    return write_files(tmp_path / "course_content")
 
 
 def run(database, *arguments):
@@ -47,6 +45,7 @@ def test_check_names_file_line_and_what_to_write(folder):
 
 
 def test_publish_then_export_gives_every_byte_back(database, folder, tmp_path):
+    (folder / "LICENSE.md").write_text("Free for all.\n")
     assert "1 published, 0 unchanged" in run(database, "publish", folder).output
     target = tmp_path / "exported"
     assert run(database, "export", target).exit_code == 0

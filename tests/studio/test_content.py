@@ -11,6 +11,8 @@ from learnhub.quizzes.content.records import FORMS
 from learnhub.studio.content import new_course, read_all, read_folder
 from learnhub.studio.rules import limits, pictures
 from tests.content_samples import BANK, COURSE, DRAWING, TEXT, changed, sample_files, told
+from tests.programme_samples import ENGLISH, programme_files
+from tests.programme_samples import changed as programmes_changed
 
 GUIDE = Path(__file__).parents[2] / "docs" / "authoring.md"
 
@@ -23,8 +25,9 @@ def write(folder: Path, files: dict[str, bytes]) -> Path:
 
 
 def test_a_draft_holds_a_course_with_everything_that_belongs_to_it() -> None:
-    [draft], faults = read_all(sample_files())
+    folder, faults = read_all(sample_files())
     assert told(faults) == []
+    [draft] = folder.courses
     assert draft.course.key == COURSE
     assert [question.key for question in draft.checks["hang-up"]] == ["caller"]
     assert len(draft.banks["hang-up"]) == 6
@@ -39,8 +42,9 @@ def test_terms_lead_to_the_terms_in_their_meanings() -> None:
         text = files[path].decode().replace(word, f"[{word}](term:pin)", 1)
         text = text.replace("Dãy số", "[Dãy số](term:pin)")
         files[path] = f"{text}\n## PIN {{#pin}}\n\nABC.\n\n## SIM {{#sim}}\n\nABC.\n".encode()
-    [draft], faults = read_all(files)
+    folder, faults = read_all(files)
     assert told(faults) == []
+    [draft] = folder.courses
     assert draft.terms == {"otp", "pin"}
 
 
@@ -56,15 +60,15 @@ def test_all_faults_of_all_files_come_at_once_and_in_order() -> None:
 
 
 def test_a_folder_without_any_course_is_told() -> None:
-    drafts, faults = read_all({})
-    assert drafts == ()
+    draft, faults = read_all({})
+    assert draft.courses == ()
     assert told(faults) == [("course.toml", 1, "There is no course in this folder.")]
 
 
 def test_a_broken_course_does_not_hide_the_next() -> None:
     files = sample_files() | {"broken/course.toml": b"x"}
-    drafts, faults = read_all(files)
-    assert [draft.course.key for draft in drafts] == [COURSE]
+    draft, faults = read_all(files)
+    assert [read.course.key for read in draft.courses] == [COURSE]
     assert [path for path, _, _ in told(faults)] == ["broken/course.toml"]
 
 
@@ -72,6 +76,23 @@ def test_a_stray_file_beside_the_courses_is_a_warning() -> None:
     _, faults = read_all(sample_files() | {"glosary.en.md": b"", "README.md": b"", "LICENSE.md": b""})
     assert faults.errors == []
     assert told(faults.warnings) == [("glosary.en.md", 1, "Nothing uses this file.")]
+
+
+def test_programmes_are_read_with_the_courses_of_their_folder() -> None:
+    draft, faults = read_all(programme_files())
+    assert told(faults) == []
+    assert draft.programmes is not None
+    assert [programme.key for programme in draft.programmes] == ["first-steps", "required-set"]
+
+
+@pytest.mark.parametrize("words", ["For everybody at home", "For officials"])
+def test_the_words_of_a_programme_keep_the_limits_of_its_audience(words: str) -> None:
+    files = programmes_changed(ENGLISH, f"{words}.", f"{words}{' and more' * 15}! One. Two. Three.")
+    _, faults = read_all(files)
+    says = ["An exclamation mark raises the voice.", "The paragraph has 4 sentences, at most 3."]
+    if words == "For everybody at home":
+        says.insert(1, "A sentence has 34 words, at most 24: “For everybody at home and …”")
+    assert [fault[2] for fault in told(faults)] == says
 
 
 def test_a_content_folder_is_read_whole(tmp_path: Path) -> None:
@@ -100,8 +121,9 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 def test_a_new_course_passes_the_check(tmp_path: Path) -> None:
     made = new_course(tmp_path / "my-course")
-    [draft], faults = read_all(read_folder(tmp_path))
+    folder, faults = read_all(read_folder(tmp_path))
     assert told(faults) == []
+    [draft] = folder.courses
     assert draft.course.languages == LANGUAGES
     assert len(draft.course.lessons) == 2
     assert {str(path.relative_to(tmp_path)) for path in made} == set(draft.course.files)
@@ -173,14 +195,30 @@ misconceptions = ["callers-may", ""]
 """
 
 
+OTHER_PROGRAMMES = """# {title}
+
+## {title} {{#household-minimum}}
+
+{text}
+
+## {title} {{#required-set}}
+
+{text}
+"""
+
+
 def course_of_the_guide() -> dict[str, bytes]:
-    """The examples as one course; only what they leave out is added."""
+    """The examples as one course and its programmes; only what they leave out is added."""
     guide = examples()
     script = "Neighbours, this week many people get calls. " * 20
     lesson = guide["lesson.en.md"].replace("Neighbours, this week…", script)
     files = {
         "glossary.en.md": guide["glossary.en.md"]
         + "\n## password {#password}\n\nA secret word that opens an account.\n",
+        "programmes.toml": guide["programmes.toml"].replace('"information-security"', '"guide"'),
+        "programmes.en.md": guide["programmes.en.md"],
+        "programmes.vi.md": OTHER_PROGRAMMES.format(title="Chương trình", text="Dành cho mọi nhà."),
+        "programmes.id.md": OTHER_PROGRAMMES.format(title="Program", text="Untuk semua orang."),
         "guide/course.toml": guide["course.toml"].replace('= "vi"', '= "en"'),
         "guide/course.en.md": guide["course.en.md"],
     }
@@ -198,10 +236,16 @@ def course_of_the_guide() -> dict[str, bytes]:
 
 
 def test_the_examples_of_the_guide_are_a_course_without_faults() -> None:
-    [draft], faults = read_all(course_of_the_guide())
+    folder, faults = read_all(course_of_the_guide())
     assert told(faults) == []
+    [draft] = folder.courses
     assert len(draft.course.lessons) == 2
     assert {question.type for question in draft.banks["passwords-and-otp"]} == FORMS.keys() - {"multiple"}
+    assert folder.programmes is not None
+    assert [(programme.key, programme.audience) for programme in folder.programmes] == [
+        ("household-minimum", "household"),
+        ("required-set", "official"),
+    ]
     assert draft.tests[0].must_pass == (("passwords-and-otp/never-tell", "scam-calls/read-me-the-code"),)
 
 

@@ -57,45 +57,6 @@ def wording(text: str, language: str = "vi", **kind: bool) -> list[str]:
     return [says for _, _, says in told(faults)]
 
 
-OUTDATED = [
-    ("vi", "Nộp ở mức độ 3 là xong.", "mức độ 3"),
-    ("vi", "Dịch vụ công mức độ 4 ở xã.", "mức độ 4"),
-    ("en", "Use service level 4 at home.", "service level 4"),
-    ("id", "Pakai layanan publik tingkat 3.", "layanan publik tingkat 3"),
-    ("vi", "Ra UBND huyện để nộp.", "UBND huyện"),
-    ("vi", "Ra Ủy ban nhân dân huyện nộp.", "Ủy ban nhân dân huyện"),
-    ("vi", "Uỷ ban nhân dân quận có mở.", "Uỷ ban nhân dân quận"),
-    ("vi", "Báo công an huyện ngay.", "công an huyện"),
-    ("en", "Go to the district People's Committee.", "district People's Committee"),
-    ("en", "Call the district police.", "district police"),
-    ("id", "Datang ke polisi distrik.", "polisi distrik"),
-    ("id", "Datang ke Komite Rakyat kabupaten.", "Komite Rakyat kabupaten"),
-    ("vi", "Mang sổ hộ khẩu giấy đi.", "sổ hộ khẩu giấy"),
-    ("en", "Bring the paper household book.", "paper household book"),
-    ("id", "Bawa buku keluarga kertas.", "buku keluarga kertas"),
-    ("vi", "Theo Nghị định 42/2022/NĐ-CP.", "42/2022"),
-    ("en", "See Decree 13/2023 on data.", "13/2023"),
-    ("id", "Lihat Dekret 59/2022.", "59/2022"),
-    ("vi", "Luật An ninh mạng 2018 nói rõ.", "Luật An ninh mạng 2018"),
-    ("en", "The 2018 Cybersecurity Law says so.", "2018 Cybersecurity Law"),
-    ("vi", "Luật An toàn thông tin mạng 2015 có.", "Luật An toàn thông tin mạng 2015"),
-    ("en", "The 2015 Information Security Law.", "2015 Information Security Law"),
-]
-
-
-@pytest.mark.parametrize(("language", "text", "piece"), OUTDATED)
-def test_what_is_outdated_is_told(language: str, text: str, piece: str) -> None:
-    assert wording(text, language) == [f"“{piece}” is outdated."]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["Tài khoản mức độ 2.", "Trả 142/2022 đồng.", "Ngày 1/13/2023.", "Huyện cũ ở xã mới."],
-)
-def test_what_only_looks_outdated_is_not_told(text: str) -> None:
-    assert wording(text) == []
-
-
 PRONOUN = "“bạn” addresses the learner, whose age and rank are not known."
 
 

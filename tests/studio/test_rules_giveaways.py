@@ -38,7 +38,7 @@ def choices(count: int, wrong: str, right: str, place: int) -> dict[str, bytes]:
         options = [f"- [ ] {wrong} {n}\n  > No.\n" for n in range(2)]
         options.insert(place, f"- [x] {right}\n  > Yes.\n")
         bank += f"\n## Question {number} {{#q{number}-x}}\n\n{''.join(options)}"
-        vietnamese = [line.replace(wrong, "sai mà dài hơn").replace(right, "đúng") for line in options]
+        vietnamese = [line.replace(wrong, "nhầm").replace(right, "đúng ạ") for line in options]
         source += f"\n## Câu {number} {{#q{number}-x}}\n\n{''.join(vietnamese)}"
         names = ["sure", "hurry"]
         names.insert(place, "")
@@ -61,9 +61,19 @@ def test_a_right_option_that_is_always_the_longest_gives_itself_away() -> None:
     ]
 
 
+def test_a_right_option_that_is_always_the_shortest_gives_itself_away() -> None:
+    assert told_of(choices(6, "much longer than that", "short", place=1)) == [
+        (PAGE, 1, "The right option is the shortest in 6 of 6 questions.")
+    ]
+
+
+def test_an_option_as_short_as_another_is_not_the_shortest() -> None:
+    assert told_of(choices(6, "as short as", "as short as x", place=1)) == []
+
+
 def test_a_right_option_that_is_always_first_gives_itself_away_in_every_language() -> None:
     says = "The right option is the first in 6 of 6 questions."
-    assert told_of(choices(6, "wrong one", "right", place=0)) == [
+    assert told_of(choices(6, "wrong one", "right one x", place=0)) == [
         (PAGE, 1, says),
         (f"{COURSE}/course.vi.md", 1, says),
     ]

@@ -6,10 +6,13 @@ from sqlalchemy.orm import Session
 
 from learnhub.courses.models import CourseVersion, Lesson, LessonText, LessonVersion
 from learnhub.courses.queries import list_current_lessons, published_files
+from learnhub.courses.service import files as source_files
 from learnhub.kit.db import Base
 from learnhub.quizzes.models import Item, ItemVersion, Quiz
 from learnhub.studio import content
+from learnhub.studio.service import find_unchanged
 from tests.factories.content import COURSE, LESSONS, edited, publish, shipped_files
+from tests.statements import counted
 
 LESSON = f"{COURSE}/passwords-and-otp"
 
@@ -42,12 +45,31 @@ def test_publishing_an_unchanged_folder_writes_nothing(session):
     assert counts(session) == before
 
 
+def test_the_folder_that_was_published_last_is_known_without_reading_it(session):
+    """P2."""
+    assert find_unchanged(session, files=shipped_files()) is None
+    publish(session)
+    with counted(session.connection()) as statements:
+        (outcome,) = find_unchanged(session, files=shipped_files())
+    assert (outcome.key, outcome.number, outcome.is_new) == (COURSE, 1, False)
+    assert statements.count == 1
+
+
+def test_a_folder_is_read_again_after_another_one_or_by_another_program(session, monkeypatch):
+    publish(session)
+    publish(session, edited(f"{COURSE}/course.en.md", "# ", "# About "))
+    assert find_unchanged(session, files=shipped_files()) is None
+    (outcome,) = publish(session)
+    assert (outcome.number, outcome.is_new) == (3, True)
+    assert find_unchanged(session, files=shipped_files()) is not None
+    monkeypatch.setattr(source_files, "FORMAT", source_files.FORMAT + 1)
+    assert find_unchanged(session, files=shipped_files()) is None
+
+
 def test_export_gives_every_byte_back(session):
     publish(session)
     exported = dict(published_files(session.connection()))
-    texts = {path for path in shipped_files() if path != "LICENSE.md"}
-    assert set(exported) >= texts
-    assert all(exported[path] == shipped_files()[path] for path in exported)
+    assert exported == shipped_files()
 
 
 def test_a_fault_in_one_language_publishes_nothing():

@@ -4,5 +4,6 @@ Course     what people know by its key, in one current version
 Version    everything that was published at one moment; it never changes
 Lesson     finished by its id, whatever happens to its words and its place
 Section    a part of a lesson with an id of its own
+Programme  lessons of several courses, put together for one audience
 Outline    the lessons of a version in order, in one language
 """

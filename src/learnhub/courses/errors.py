@@ -10,5 +10,9 @@ class LessonNotFound(NotFound):
     message = N_("There is no such lesson. Its address may have changed.")
 
 
+class ProgrammeNotFound(NotFound):
+    message = N_("There is no such programme. Its address may have changed.")
+
+
 class FileNotPublished(NotFound):
     pass

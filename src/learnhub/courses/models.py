@@ -17,6 +17,11 @@ PUBLISHED = (
     "glossary_versions",
     "glossary_texts",
     "glossary_files",
+    "programme_versions",
+    "programmes",
+    "programme_texts",
+    "programme_parts",
+    "programme_files",
 )
 
 
@@ -172,6 +177,66 @@ class GlossaryFile(Base):
     __tablename__ = "glossary_files"
 
     version_id: Mapped[int] = mapped_column(ForeignKey("glossary_versions.id"), primary_key=True)
+    path: Mapped[str] = mapped_column(String(200), primary_key=True)
+    digest: Mapped[str] = mapped_column(ForeignKey("file_blobs.digest"))
+
+
+class ProgrammeVersion(Base):
+    """All programmes as published at one moment; the highest number is in force."""
+
+    __tablename__ = "programme_versions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    published_at: Mapped[datetime]
+
+
+class Programme(Base):
+    """Lessons of several courses put together for one audience. `key` is its address."""
+
+    __tablename__ = "programmes"
+    __table_args__ = (
+        UniqueConstraint("version_id", "position"),
+        UniqueConstraint("version_id", "key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("programme_versions.id"))
+    position: Mapped[int]
+    key: Mapped[str] = mapped_column(String(40))
+    audience: Mapped[str] = mapped_column(String(20))
+
+
+class ProgrammeText(Base):
+    """For whom a programme is and what it leads to, in one language. There is one in every language."""
+
+    __tablename__ = "programme_texts"
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(5), primary_key=True)
+    title: Mapped[str] = mapped_column(Text)
+    summary_html: Mapped[str] = mapped_column(Text)
+
+
+class ProgrammePart(Base):
+    """What a programme takes of one course: lesson keys in order, none for the whole course.
+
+    Not bound to a version of the course: what is shown of it follows the version that is taught.
+    """
+
+    __tablename__ = "programme_parts"
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    lessons: Mapped[list[Any]]
+
+
+class ProgrammeFile(Base):
+    __tablename__ = "programme_files"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("programme_versions.id"), primary_key=True)
     path: Mapped[str] = mapped_column(String(200), primary_key=True)
     digest: Mapped[str] = mapped_column(ForeignKey("file_blobs.digest"))
 

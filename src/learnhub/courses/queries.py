@@ -18,6 +18,8 @@ from learnhub.courses.models import (
     Lesson,
     LessonText,
     LessonVersion,
+    ProgrammeFile,
+    ProgrammeVersion,
     SearchEntry,
     SearchWord,
     VersionFile,
@@ -95,6 +97,12 @@ _GLOSSARY_FILES = (
     .join(FileBlob, FileBlob.digest == GlossaryFile.digest)
     .where(GlossaryFile.version_id == select(func.max(GlossaryVersion.id)).scalar_subquery())
     .order_by(GlossaryFile.path)
+)
+_PROGRAMME_FILES = (
+    select(ProgrammeFile.path, FileBlob.content)
+    .join(FileBlob, FileBlob.digest == ProgrammeFile.digest)
+    .where(ProgrammeFile.version_id == select(func.max(ProgrammeVersion.id)).scalar_subquery())
+    .order_by(ProgrammeFile.path)
 )
 _SPELLINGS = select(SearchWord.folded, SearchWord.written).where(SearchWord.language == bindparam("language"))
 
@@ -207,8 +215,9 @@ def _found(dialect: str) -> Select[str, str, str, str, int]:
 
 
 def published_files(connection: Connection) -> Iterator[tuple[str, bytes]]:
-    """The source of all current courses and of the glossary, byte for byte. Two statements."""
-    for path, content in connection.execute(_GLOSSARY_FILES):
-        yield path, content
-    for path, content in connection.execute(_CURRENT_FILES):
-        yield path, content
+    """The source of all current courses, of the glossary and of the programmes, byte for byte.
+
+    Three statements.
+    """
+    for statement in (_GLOSSARY_FILES, _PROGRAMME_FILES, _CURRENT_FILES):
+        yield from connection.execute(statement)

@@ -1,8 +1,9 @@
 """A small ward to try everything with: made on first start, on this machine only."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -11,7 +12,7 @@ from learnhub import schema
 from learnhub.app import create_app
 from learnhub.demo import ward
 from learnhub.demo.routes import router
-from learnhub.kit.db import transaction
+from learnhub.kit.db import Database, transaction
 from learnhub.settings import Settings, UnsafeSettings, read_settings
 from learnhub.studio import content as studio_content
 from learnhub.studio import service as studio
@@ -26,16 +27,10 @@ def prepare(settings: Settings, content: Path, port: int, say: Callable[[str], N
     demo.data.mkdir(parents=True, exist_ok=True)
     say("Preparing the database …")
     schema.upgrade(demo.database)
-    drafts, faults = studio_content.read_all(files := studio_content.read_folder(content))
-    if faults.errors:
-        raise UnsafeSettings(
-            f"{content} has {len(faults.errors)} faults. Run: learnhub content check {content}"
-        )
     database = open_site(demo)
     now = system_clock()
-    with transaction(database) as session:
-        for outcome in studio.publish(session, drafts=drafts, files=files, now=now):
-            say(f"Course {outcome.key}: version {outcome.number}{'' if outcome.is_new else ' (unchanged)'}")
+    for outcome in _published(database, content, now):
+        say(f"{outcome.key}: version {outcome.number}{'' if outcome.is_new else ' (unchanged)'}")
     with transaction(database) as session:
         ward.make(session, now=now)
     database.dispose()
@@ -43,6 +38,22 @@ def prepare(settings: Settings, content: Path, port: int, say: Callable[[str], N
     for account in ward.ACCOUNTS:
         say(f"  {account.role:<10} {account.login:<12} password {ward.PASSWORD}")
     return demo
+
+
+def _published(database: Database, content: Path, now: datetime) -> Iterator[studio.Outcome]:
+    files = studio_content.read_folder(content)
+    with transaction(database) as session:
+        unchanged = studio.find_unchanged(session, files=files)
+    if unchanged is not None:
+        yield from unchanged
+        return
+    draft, faults = studio_content.read_all(files)
+    if faults.errors:
+        raise UnsafeSettings(
+            f"{content} has {len(faults.errors)} faults. Run: learnhub content check {content}"
+        )
+    with transaction(database) as session:
+        yield from studio.publish(session, draft=draft, now=now)
 
 
 def from_environment() -> FastAPI:

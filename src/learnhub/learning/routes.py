@@ -43,6 +43,16 @@ def show_catalogue(request: Request, now: Now) -> Response:
     return render(request, "learning/catalogue.html", page, viewer=viewer, fragment="learning/_results.html")
 
 
+@router.read("/programmes/{programme}", allow="anybody")
+def show_programme(request: Request, programme: str, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        page = queries.programme_page(
+            connection, programme_key=programme, language=language_of(request), person_id=viewer.person_id
+        )
+    return render(request, "learning/programme.html", page, viewer=viewer)
+
+
 @router.read("/courses/{course}", allow="anybody")
 def show_course(request: Request, course: str, now: Now) -> Response:
     with reads(request) as connection:

@@ -1,5 +1,6 @@
 """`learnhub content`: check, publish, export and begin courses."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,17 +23,18 @@ def group() -> None:
 @click.argument("folder", type=Folder)
 def check(folder: Path) -> None:
     """Name every fault of the courses in FOLDER. Exit status 1 when there is an error."""
-    drafts, faults = content.read_all(content.read_folder(folder))
+    draft, faults = content.read_all(content.read_folder(folder))
     _show(faults)
-    for draft in drafts:
-        course = draft.course
-        questions = sum(len(bank) for bank in draft.banks.values())
-        checks = sum(len(found) for found in draft.checks.values())
+    for read in draft.courses:
+        course = read.course
+        questions = sum(len(bank) for bank in read.banks.values())
+        checks = sum(len(found) for found in read.checks.values())
         click.echo(
             f"{course.key}: {len(course.lessons)} lessons, {len(course.languages)} languages, "
             f"{questions} questions, {checks} check-yourself questions"
         )
-    _show_figures(content.figures(drafts))
+    _show_programmes(draft)
+    _show_figures(content.figures(draft.courses))
     click.echo(f"{len(faults.errors)} errors, {len(faults.warnings)} warnings")
     raise SystemExit(1 if faults.errors else 0)
 
@@ -41,18 +43,12 @@ def check(folder: Path) -> None:
 @click.argument("folder", type=Folder)
 @click.pass_obj
 def publish(database: Database, folder: Path) -> None:
-    """Publish the courses in FOLDER: all of them, or nothing when one has an error."""
+    """Publish the courses and programmes in FOLDER: all of them, or nothing when one has an error."""
     files = content.read_folder(folder)
-    drafts, faults = content.read_all(files)
-    if faults.errors:
-        _show(faults)
-        raise click.ClickException(
-            f"{len(faults.errors)} errors. Nothing was published; the site keeps serving what it has."
-        )
     with transaction(database) as session:
-        outcomes = service.publish(session, drafts=drafts, files=files, now=datetime.now(UTC))
-        with click.progressbar(outcomes, length=len(drafts), label="Publishing") as shown:
-            done = list(shown)
+        done = service.find_unchanged(session, files=files)
+    if done is None:
+        done = _publish(database, files)
     for outcome in done:
         click.echo(f"{outcome.key}: version {outcome.number}{'' if outcome.is_new else ', unchanged'}")
     added = sum(outcome.is_new for outcome in done)
@@ -63,7 +59,7 @@ def publish(database: Database, folder: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_obj
 def export(database: Database, folder: Path) -> None:
-    """Write the published courses and the glossary to FOLDER, which must be new or empty."""
+    """Write the published courses, glossary and programmes to FOLDER, which must be new or empty."""
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty. Name a new folder.")
     count = 0
@@ -89,6 +85,30 @@ def new(folder: Path) -> None:
             "The folder's name is the course's id: small letters a to z, digits and hyphens."
         ) from error
     click.echo(f"{len(written)} files written. Next: learnhub content check {folder}")
+
+
+def _publish(database: Database, files: Mapping[str, bytes]) -> tuple[service.Outcome, ...]:
+    draft, faults = content.read_all(files)
+    if faults.errors:
+        _show(faults)
+        raise click.ClickException(
+            f"{len(faults.errors)} errors. Nothing was published; the site keeps serving what it has."
+        )
+    with transaction(database) as session:
+        outcomes = service.publish(session, draft=draft, now=datetime.now(UTC))
+        with click.progressbar(
+            outcomes, length=len(draft.courses) + (draft.programmes is not None), label="Publishing"
+        ) as shown:
+            return tuple(shown)
+
+
+def _show_programmes(draft: content.FolderDraft) -> None:
+    courses = {read.course.key: read.course for read in draft.courses}
+    for programme in draft.programmes or ():
+        parts = [part for part in programme.parts if part.course in courses]
+        lessons = [lesson for part in parts for lesson in part.taken(courses[part.course])]
+        minutes = sum(lesson.minutes for lesson in lessons)
+        click.echo(f"{programme.key}: {len(lessons)} lessons, {minutes} minutes")
 
 
 def _show_figures(found: content.Figures) -> None:

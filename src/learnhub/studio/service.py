@@ -1,44 +1,80 @@
-"""Publishing a whole content folder: courses, their questions and the glossary, all or nothing."""
+"""Publishing a whole content folder: courses with their questions, glossary, programmes; all or nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learnhub.courses import service as courses
+from learnhub.courses.content import PROGRAMME_FILES
 from learnhub.quizzes import service as quizzes
 from learnhub.quizzes.content import QuestionSource, QuestionText, TestSource
 from learnhub.quizzes.rules import PRACTICE_KEY, DrawLine, QuizRules, Review
 from learnhub.quizzes.service import PublishedItem, PublishedQuiz, PublishedText
-from learnhub.studio.content import CourseDraft
+from learnhub.studio.content import CourseDraft, FolderDraft
+from learnhub.studio.models import PublishedFolder
 
 
 @dataclass(frozen=True, slots=True)
-class CourseOutcome:
-    """What became of one course. Not new: nothing in its folder had changed."""
+class Outcome:
+    """What became of one course, or of the programmes. Not new: nothing in its files had changed."""
 
     key: str
     number: int
     is_new: bool
 
 
-def publish(
-    session: Session, *, drafts: Sequence[CourseDraft], files: Mapping[str, bytes], now: datetime
-) -> Iterator[CourseOutcome]:
-    """Publish checked drafts one after the other, so that a command can show how far it is.
+def publish(session: Session, *, draft: FolderDraft, now: datetime) -> Iterator[Outcome]:
+    """Publish a checked folder, its courses one after the other, so that a command can show how far it is.
 
     Source: docs/rules.md, P1 (all or nothing: the caller's transaction), P2 (unchanged writes nothing).
     """
-    glossary_files = {path: content for path, content in files.items() if "/" not in path}
-    if drafts:
-        courses.publish_glossary(session, glossary=drafts[0].glossary, files=glossary_files, now=now)
-    for draft in drafts:
-        yield _publish_course(session, draft, now)
+    outcomes = []
+    for outcome in _publish_parts(session, draft, now):
+        outcomes.append(outcome)
+        yield outcome
+    if find_unchanged(session, files=draft.files) is None:
+        session.add(
+            PublishedFolder(
+                digest=courses.digest_of_files(draft.files),
+                parts=[[outcome.key, outcome.number] for outcome in outcomes],
+                published_at=now,
+            )
+        )
+        session.flush()
 
 
-def _publish_course(session: Session, draft: CourseDraft, now: datetime) -> CourseOutcome:
+def find_unchanged(session: Session, *, files: Mapping[str, bytes]) -> tuple[Outcome, ...] | None:
+    """What became of these very files when they were published last; None when others came after them.
+
+    Spares reading and checking a folder of which the site holds everything. One statement.
+    Source: docs/rules.md, P2 (unchanged writes nothing).
+    """
+    latest = session.scalars(
+        select(PublishedFolder).order_by(PublishedFolder.id.desc()).limit(1)
+    ).one_or_none()
+    if latest is None or latest.digest != courses.digest_of_files(files):
+        return None
+    return tuple(Outcome(key, number, is_new=False) for key, number in latest.parts)
+
+
+def _publish_parts(session: Session, draft: FolderDraft, now: datetime) -> Iterator[Outcome]:
+    beside = {path: content for path, content in draft.files.items() if "/" not in path}
+    programme_files = {path: beside.pop(path) for path in sorted(PROGRAMME_FILES & beside.keys())}
+    courses.publish_glossary(session, glossary=draft.glossary, files=beside, now=now)
+    for course in draft.courses:
+        yield _publish_course(session, course, now)
+    if draft.programmes is not None:
+        programmes = courses.publish_programmes(
+            session, programmes=draft.programmes, files=programme_files, now=now
+        )
+        yield Outcome("programmes", programmes.number, programmes.is_new)
+
+
+def _publish_course(session: Session, draft: CourseDraft, now: datetime) -> Outcome:
     items = _items(draft)
     published = courses.publish_version(
         session, course=draft.course, glossary=draft.glossary, faces=_faces(items), now=now
@@ -51,7 +87,7 @@ def _publish_course(session: Session, draft: CourseDraft, now: datetime) -> Cour
             items=items,
             quizzes=_quizzes(draft.tests),
         )
-    return CourseOutcome(draft.course.key, published.number, published.is_new)
+    return Outcome(draft.course.key, published.number, published.is_new)
 
 
 def _faces(items: Iterable[PublishedItem]) -> dict[tuple[str, str, str], Mapping[str, Any]]:

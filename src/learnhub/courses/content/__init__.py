@@ -1,4 +1,4 @@
-"""Courses and the glossary as trainers write them: files in, plain records and faults out."""
+"""Courses, programmes and the glossary as trainers write them: files in, plain records and faults out."""
 
 from learnhub.courses.content.course import read_course
 from learnhub.courses.content.facts import Facts
@@ -6,6 +6,7 @@ from learnhub.courses.content.files import NOTES, read_text
 from learnhub.courses.content.glossary import check_links, read_glossary
 from learnhub.courses.content.outline import Part, read_outline, refuse_blocks
 from learnhub.courses.content.parity import compare_ids
+from learnhub.courses.content.programmes import PROGRAMME_FILES, read_programmes
 from learnhub.courses.content.records import (
     DO_IT,
     LOUDSPEAKER,
@@ -20,6 +21,9 @@ from learnhub.courses.content.records import (
     LessonSource,
     LessonText,
     PictureBlock,
+    ProgrammePart,
+    ProgrammeSource,
+    ProgrammeText,
     Section,
     SectionBlock,
     Term,
@@ -31,6 +35,7 @@ __all__ = [
     "LOUDSPEAKER",
     "MESSAGE_CARD",
     "NOTES",
+    "PROGRAMME_FILES",
     "REMEMBER",
     "AudioTrack",
     "CalloutBlock",
@@ -43,6 +48,9 @@ __all__ = [
     "LessonText",
     "Part",
     "PictureBlock",
+    "ProgrammePart",
+    "ProgrammeSource",
+    "ProgrammeText",
     "Section",
     "SectionBlock",
     "Term",
@@ -52,6 +60,7 @@ __all__ = [
     "read_course",
     "read_glossary",
     "read_outline",
+    "read_programmes",
     "read_text",
     "refuse_blocks",
 ]

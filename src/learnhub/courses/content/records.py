@@ -158,6 +158,45 @@ class CourseSource:
     test_tables: tuple[Facts, ...]
     files: Mapping[str, bytes]
 
+    @property
+    def lesson_keys(self) -> tuple[str, ...]:
+        return tuple(lesson.key for lesson in self.lessons)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammePart:
+    """Lessons of one course, in this order; none stands for the whole course."""
+
+    course: str
+    lessons: tuple[str, ...]
+
+    def taken(self, course: CourseSource) -> tuple[LessonSource, ...]:
+        """What this part takes of its course."""
+        wanted = self.lessons or course.lesson_keys
+        return tuple(lesson for lesson in course.lessons if lesson.key in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeText:
+    path: str
+    line: int
+    title: str
+    blocks: tuple[TextBlock, ...]
+
+    @property
+    def summary_html(self) -> str:
+        return "".join(block.html for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeSource:
+    """Lessons put together for one audience, with a text in every language."""
+
+    key: str
+    audience: str
+    parts: tuple[ProgrammePart, ...]
+    texts: Mapping[str, ProgrammeText]
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

@@ -5,6 +5,7 @@ from learnhub.learning.queries.catalogue import Filters, catalogue_page, landing
 from learnhub.learning.queries.course import course_page
 from learnhub.learning.queries.lesson import lesson_page
 from learnhub.learning.queries.people import household_page, my_learning_page
+from learnhub.learning.queries.programmes import programme_page
 from learnhub.learning.queries.result import result_page
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "landing_page",
     "lesson_page",
     "my_learning_page",
+    "programme_page",
     "result_page",
 ]

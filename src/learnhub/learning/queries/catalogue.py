@@ -11,6 +11,8 @@ from learnhub.courses.queries import FoundLesson, search_lessons, suggest_spelli
 from learnhub.kit.db import Json
 from learnhub.kit.prepared import prepared
 from learnhub.kit.words import N_
+from learnhub.learning.queries.parts import AUDIENCES
+from learnhub.learning.queries.programmes import ProgrammeRow, list_programmes
 from learnhub.progress.models import CourseProgress
 
 # The movement's four named topics come first, then what they rest on.
@@ -23,11 +25,6 @@ TOPICS = {
     "ai": N_("Artificial intelligence"),
     "work-online": N_("The official's work online"),
     "community": N_("Helping others"),
-}
-AUDIENCES = {
-    "household": N_("Everybody at home"),
-    "official": N_("Officials"),
-    "volunteer": N_("Volunteers"),
 }
 _ORDER = list(TOPICS)
 
@@ -75,11 +72,12 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class CataloguePage:
-    """The courses that pass the filters, and what a search found.
+    """The programmes and courses that pass the filters, or what a search found.
 
     `topic_choices` and `audience_choices` are pairs of a value and a message id.
     """
 
+    programmes: tuple[ProgrammeRow, ...]
     courses: tuple[CourseRow, ...]
     filters: Filters
     topic_choices: tuple[tuple[str, str], ...]
@@ -143,13 +141,15 @@ def landing_page(connection: Connection, *, language: str, person_id: int | None
 def catalogue_page(
     connection: Connection, *, language: str, person_id: int | None, filters: Filters
 ) -> CataloguePage:
-    """One statement; a search takes one more, one that finds nothing two more."""
+    """Two statements, also for a search; one that finds nothing takes one more."""
     rows = _course_rows(_rows(connection, language, person_id))
     typed = filters.typed
+    programmes = () if typed else list_programmes(connection, language=language, person_id=person_id)
     found = search_lessons(connection, typed=typed, language=language) if typed else ()
     has_missed = typed and not found
     there = {row.topic for row in rows}
     return CataloguePage(
+        programmes=tuple(row for row in programmes if _is_for(row, filters)),
         courses=tuple(row for row in rows if _passes(row, filters)),
         filters=filters,
         topic_choices=(
@@ -165,6 +165,11 @@ def _passes(row: CourseRow, filters: Filters) -> bool:
     return (not filters.topic or row.topic == filters.topic) and (
         not filters.audience or filters.audience in row.audiences
     )
+
+
+def _is_for(row: ProgrammeRow, filters: Filters) -> bool:
+    """A programme goes through several topics, so it has none."""
+    return not filters.topic and filters.audience in {"", row.audience}
 
 
 def _rows(connection: Connection, language: str, person_id: int | None) -> Sequence[RowMapping]:

@@ -8,7 +8,14 @@ from sqlalchemy import ColumnElement, ScalarSelect, bindparam, select
 
 from learnhub.courses.models import Course, Lesson
 from learnhub.kit.db import json_list
+from learnhub.kit.words import N_
 from learnhub.progress.models import LessonCompletion
+
+AUDIENCES = {
+    "household": N_("Everybody at home"),
+    "official": N_("Officials"),
+    "volunteer": N_("Volunteers"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from learnhub.courses.content import (
     NOTES,
+    PROGRAMME_FILES,
     CourseSource,
     Glossary,
+    ProgrammeSource,
     read_course,
     read_glossary,
+    read_programmes,
 )
 from learnhub.kit.faults import Faults
 from learnhub.kit.markdown import linked_terms
@@ -23,7 +26,7 @@ from learnhub.quizzes.content import (
 )
 from learnhub.studio import rules
 
-_KNOWN = NOTES | {f"glossary.{language}.md" for language in LANGUAGES}
+_KNOWN = NOTES | PROGRAMME_FILES | {f"glossary.{language}.md" for language in LANGUAGES}
 _TERM_LINK = re.compile(rb"\]\(term:([a-z0-9-]+)\)")
 
 
@@ -39,8 +42,18 @@ class CourseDraft:
     terms: frozenset[str]
 
 
-def read_all(files: Mapping[str, bytes]) -> tuple[tuple[CourseDraft, ...], Faults]:
-    """Every course of a content folder, read and checked. Publish only what has no errors."""
+@dataclass(frozen=True, slots=True)
+class FolderDraft:
+    """A content folder as written. `programmes` is None where nothing is said of them."""
+
+    courses: tuple[CourseDraft, ...]
+    programmes: tuple[ProgrammeSource, ...] | None
+    glossary: Glossary
+    files: Mapping[str, bytes]
+
+
+def read_all(files: Mapping[str, bytes]) -> tuple[FolderDraft, Faults]:
+    """Everything of a content folder, read and checked. Publish only what has no errors."""
     faults = Faults()
     glossary = read_glossary(files, faults)
     _check_glossary(glossary, faults)
@@ -54,10 +67,12 @@ def read_all(files: Mapping[str, bytes]) -> tuple[tuple[CourseDraft, ...], Fault
         )
     for path in sorted(path for path in files if "/" not in path and path not in _KNOWN):
         faults.warn(path, 1, N_("Nothing uses this file."), N_("Show it in a text, or delete it."))
-    courses = (read_course(folder, files, glossary, faults) for folder in folders)
-    drafts = tuple(_read_draft(course, glossary, faults) for course in courses if course)
+    courses = {folder: read_course(folder, files, glossary, faults) for folder in folders}
+    drafts = tuple(_read_draft(course, glossary, faults) for course in courses.values() if course)
     rules.check_pictures((draft.course for draft in drafts), faults)
-    return drafts, faults
+    programmes = read_programmes(files, courses, faults)
+    _check_programmes(programmes or (), faults)
+    return FolderDraft(drafts, programmes, glossary, files), faults
 
 
 def _read_draft(course: CourseSource, glossary: Glossary, faults: Faults) -> CourseDraft:
@@ -84,8 +99,17 @@ def _check_glossary(glossary: Glossary, faults: Faults) -> None:
             rules.check_blocks(term.blocks, faults.of(f"glossary.{language}.md"))
 
 
+def _check_programmes(programmes: Iterable[ProgrammeSource], faults: Faults) -> None:
+    for programme in programmes:
+        passages = list(rules.programme_passages(programme))
+        rules.check_wording(passages, faults)
+        rules.check_sentences(passages, rules.sentence_limits((programme.audience,)), faults)
+        for text in programme.texts.values():
+            rules.check_blocks(text.blocks, faults.of(text.path))
+
+
 def _check_texts(draft: CourseDraft, faults: Faults) -> None:
-    course, limits = draft.course, rules.sentence_limits(draft.course)
+    course, limits = draft.course, rules.sentence_limits(draft.course.audiences)
     passages = [
         *rules.course_passages(course),
         *rules.question_passages(_questions(draft.checks)),

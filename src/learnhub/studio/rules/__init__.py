@@ -17,6 +17,7 @@ from learnhub.studio.rules.passages import (
     Passage,
     course_passages,
     glossary_passages,
+    programme_passages,
     question_passages,
 )
 from learnhub.studio.rules.pictures import check_pictures
@@ -41,6 +42,7 @@ __all__ = [
     "count_words",
     "course_passages",
     "glossary_passages",
+    "programme_passages",
     "question_passages",
     "sentence_limits",
     "sentences",

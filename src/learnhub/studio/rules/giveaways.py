@@ -1,6 +1,6 @@
 """What gives a right answer away over a whole course: its length, or its place."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from learnhub.courses.content import CourseSource
@@ -20,7 +20,40 @@ class _Choice:
     name: str
     chance: float
     is_longest: bool
+    is_shortest: bool
     is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """What could be guessed from, in questions of which types, and what to say of it."""
+
+    is_seen: Callable[[_Choice], bool]
+    types: frozenset[str]
+    says: str
+    mend: str
+
+
+_SIGNS = (
+    _Sign(
+        lambda choice: choice.is_longest,
+        frozenset({"single"}),
+        N_("The right option is the longest in %(count)s of %(total)s questions."),
+        N_("Shorten it, or say more in a wrong one, for example in: %(names)s"),
+    ),
+    _Sign(
+        lambda choice: choice.is_shortest,
+        frozenset({"single"}),
+        N_("The right option is the shortest in %(count)s of %(total)s questions."),
+        N_("Say more in it, or shorten a wrong one, for example in: %(names)s"),
+    ),
+    _Sign(
+        lambda choice: choice.is_first,
+        frozenset({"single", "true-false"}),
+        N_("The right option is the first in %(count)s of %(total)s questions."),
+        N_("Move it in all languages, or make a true sentence false: %(names)s"),
+    ),
+)
 
 
 def check_give_aways(
@@ -29,30 +62,19 @@ def check_give_aways(
     """`banks` holds (lesson, question). Each language of the course is looked at by itself."""
     questions = list(banks)
     for language in course.languages:
-        single = list(_choices(questions, language, {"single"}))
-        longest = [choice.name for choice in single if choice.is_longest]
-        if _is_more_than_chance(single, len(longest)):
-            faults.add(
-                f"{course.key}/course.{language}.md",
-                1,
-                N_("The right option is the longest in %(count)s of %(total)s questions."),
-                N_("Shorten it, or say more in a wrong one, for example in: %(names)s"),
-                count=len(longest),
-                total=len(single),
-                names=", ".join(longest[:_MOST_EXAMPLES]),
-            )
-        choices = list(_choices(questions, language, {"single", "true-false"}))
-        first = [choice.name for choice in choices if choice.is_first]
-        if _is_more_than_chance(choices, len(first)):
-            faults.add(
-                f"{course.key}/course.{language}.md",
-                1,
-                N_("The right option is the first in %(count)s of %(total)s questions."),
-                N_("Move it in all languages, or make a true sentence false: %(names)s"),
-                count=len(first),
-                total=len(choices),
-                names=", ".join(first[:_MOST_EXAMPLES]),
-            )
+        for sign in _SIGNS:
+            choices = list(_choices(questions, language, sign.types))
+            seen = [choice.name for choice in choices if sign.is_seen(choice)]
+            if _is_more_than_chance(choices, len(seen)):
+                faults.add(
+                    f"{course.key}/course.{language}.md",
+                    1,
+                    sign.says,
+                    sign.mend,
+                    count=len(seen),
+                    total=len(choices),
+                    names=", ".join(seen[:_MOST_EXAMPLES]),
+                )
 
 
 def chance_of(least: int, chances: Sequence[float]) -> float:
@@ -69,7 +91,7 @@ def _is_more_than_chance(choices: Sequence[_Choice], count: int) -> bool:
 
 
 def _choices(
-    questions: Iterable[tuple[str, QuestionSource]], language: str, types: set[str]
+    questions: Iterable[tuple[str, QuestionSource]], language: str, types: Collection[str]
 ) -> Iterator[_Choice]:
     for lesson, question in questions:
         text = question.texts.get(language)
@@ -81,5 +103,6 @@ def _choices(
                     name=f"{lesson}/{question.key}",
                     chance=1 / len(lengths),
                     is_longest=lengths[right] > max(others, default=lengths[right]),
+                    is_shortest=lengths[right] < min(others, default=lengths[right]),
                     is_first=right == 0,
                 )

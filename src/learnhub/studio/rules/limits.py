@@ -45,8 +45,8 @@ WORDS_A_MINUTE = {"vi": 200, "id": 130, "en": 130}
 BANK_QUESTIONS = 5
 
 
-def sentence_limits(course: CourseSource) -> Mapping[str, SentenceLimit]:
-    return FOR_OFFICIALS if course.audiences == ("official",) else FOR_EVERYBODY
+def sentence_limits(audiences: Sequence[str]) -> Mapping[str, SentenceLimit]:
+    return FOR_OFFICIALS if audiences == ("official",) else FOR_EVERYBODY
 
 
 def check_sentences(passages: Iterable[Passage], limits: Mapping[str, SentenceLimit], faults: Faults) -> None:

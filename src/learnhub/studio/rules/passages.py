@@ -10,6 +10,7 @@ from learnhub.courses.content import (
     Glossary,
     LessonText,
     PictureBlock,
+    ProgrammeSource,
     TextBlock,
 )
 from learnhub.kit.markdown import plain_text
@@ -18,7 +19,10 @@ from learnhub.quizzes.content import QuestionSource, QuestionText
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A heading, paragraph, point, answer or the words of a picture."""
+    """A heading, paragraph, point, answer or the words of a picture.
+
+    `is_question` marks what is asked and what may be answered: it need not be true.
+    """
 
     path: str
     line: int
@@ -26,6 +30,7 @@ class Passage:
     text: str
     is_spoken: bool = False
     is_picture: bool = False
+    is_question: bool = False
 
 
 def course_passages(course: CourseSource) -> Iterator[Passage]:
@@ -40,7 +45,9 @@ def course_passages(course: CourseSource) -> Iterator[Passage]:
 def question_passages(questions: Iterable[QuestionSource]) -> Iterator[Passage]:
     for question in questions:
         for language, text in question.texts.items():
-            for line, html in _question(text):
+            for line, html in _asked(text):
+                yield Passage(text.path, line, language, plain_text(html), is_question=True)
+            for line, html in _replied(text):
                 yield Passage(text.path, line, language, plain_text(html))
 
 
@@ -50,6 +57,12 @@ def glossary_passages(glossary: Glossary) -> Iterator[Passage]:
         for term in terms.values():
             yield Passage(path, term.line, language, term.title)
             yield from _blocks(term.blocks, path, language)
+
+
+def programme_passages(programme: ProgrammeSource) -> Iterator[Passage]:
+    for language, text in programme.texts.items():
+        yield Passage(text.path, text.line, language, text.title)
+        yield from _blocks(text.blocks, text.path, language)
 
 
 def _front_page(text: CourseText, language: str) -> Iterator[Passage]:
@@ -79,12 +92,16 @@ def _blocks(
             yield Passage(path, words.line, language, words.text, is_spoken=is_spoken)
 
 
-def _question(text: QuestionText) -> Iterator[tuple[int, str]]:
+def _asked(text: QuestionText) -> Iterator[tuple[int, str]]:
     yield text.line, text.prompt_html
     for option in text.options:
         yield option.line, option.html
-        yield option.line, option.feedback_html
     for row in text.rows:
         yield row.line, row.left_html
         yield row.line, row.right_html
+
+
+def _replied(text: QuestionText) -> Iterator[tuple[int, str]]:
+    for option in text.options:
+        yield option.line, option.feedback_html
     yield text.line, text.explanation_html

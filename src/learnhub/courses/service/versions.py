@@ -1,8 +1,8 @@
-"""Publishing: a checked course becomes an immutable version, all of it or nothing."""
+"""A checked course becomes an immutable version, all of it or nothing."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -23,11 +23,10 @@ from learnhub.courses.content import (
     Section,
     TextBlock,
 )
+from learnhub.courses.service.files import digest_of_files, keep_blobs
 from learnhub.kit.markdown import link_lessons, linked_terms
 from learnhub.kit.text import fold
 
-# Part of every digest: a change of what publishing makes of the same files raises it.
-FORMAT = 1
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 # The public face of a check-yourself question by (lesson, language, check): what a page may show of it.
@@ -65,40 +64,6 @@ def publish_version(
     return Published(row.id, version.id, version.number, True, lessons)
 
 
-def publish_glossary(
-    session: Session, *, glossary: Glossary, files: Mapping[str, bytes], now: datetime
-) -> bool:
-    """Store the glossary as a new version; False when it had not changed."""
-    digest = _digest_of_files(files, ())
-    latest = session.scalars(
-        select(models.GlossaryVersion).order_by(models.GlossaryVersion.number.desc()).limit(1)
-    ).one_or_none()
-    if latest is not None and latest.digest == digest:
-        return False
-    version = models.GlossaryVersion(
-        number=latest.number + 1 if latest else 1, digest=digest, published_at=now
-    )
-    session.add(version)
-    session.flush()
-    for language, terms in glossary.texts.items():
-        session.add_all(
-            models.GlossaryText(
-                version_id=version.id,
-                key=term.key,
-                language=language,
-                term=term.title,
-                definition_html=term.html,
-            )
-            for term in terms.values()
-        )
-    blobs = _keep_blobs(session, files)
-    session.add_all(
-        models.GlossaryFile(version_id=version.id, path=path, digest=blobs[path]) for path in files
-    )
-    session.flush()
-    return True
-
-
 def _course(session: Session, key: str, now: datetime) -> models.Course:
     row = session.scalars(select(models.Course).where(models.Course.key == key)).one_or_none()
     if row is None:
@@ -131,16 +96,7 @@ def _digest(course: CourseSource, glossary: Glossary) -> str:
         for language, text in sorted(lesson.texts.items())
         for entry in _definitions(text, language, glossary)
     )
-    return _digest_of_files(course.files, definitions)
-
-
-def _digest_of_files(files: Mapping[str, bytes], more: Iterable[str]) -> str:
-    whole = sha256(f"format {FORMAT}\n".encode())
-    for path, content in sorted(files.items()):
-        whole.update(f"{path} {sha256(content).hexdigest()}\n".encode())
-    for line in more:
-        whole.update(f"{line}\n".encode())
-    return whole.hexdigest()
+    return digest_of_files(course.files, definitions)
 
 
 def _add_version(
@@ -182,22 +138,8 @@ def _add_version(
     return version
 
 
-def _keep_blobs(session: Session, files: Mapping[str, bytes]) -> dict[str, str]:
-    """Path → digest. Bytes that some version already holds are not stored again."""
-    digests = {path: sha256(content).hexdigest() for path, content in files.items()}
-    wanted = {digests[path]: content for path, content in files.items()}
-    known = set(session.scalars(select(models.FileBlob.digest).where(models.FileBlob.digest.in_(wanted))))
-    session.add_all(
-        models.FileBlob(digest=digest, content=content)
-        for digest, content in wanted.items()
-        if digest not in known
-    )
-    session.flush()
-    return digests
-
-
 def _add_files(session: Session, files: Mapping[str, bytes], version_id: int) -> None:
-    digests = _keep_blobs(session, files)
+    digests = keep_blobs(session, files)
     session.add_all(
         models.VersionFile(version_id=version_id, path=path, digest=digest)
         for path, digest in digests.items()

@@ -1,0 +1,83 @@
+"""The programmes of a content folder become an immutable version."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from learnhub.courses import models
+from learnhub.courses.content import ProgrammeSource
+from learnhub.courses.service.files import digest_of_files, keep_blobs
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedProgrammes:
+    """Not new: nothing in their files had changed."""
+
+    number: int
+    is_new: bool
+
+
+def publish_programmes(
+    session: Session, *, programmes: Sequence[ProgrammeSource], files: Mapping[str, bytes], now: datetime
+) -> PublishedProgrammes:
+    """Store all programmes as a new version; write nothing when they equal those in force.
+
+    The courses that they name are published before.
+    Source: docs/rules.md, P1 (immutable versions), P2 (unchanged writes nothing).
+    """
+    digest = digest_of_files(files)
+    latest = session.scalars(
+        select(models.ProgrammeVersion).order_by(models.ProgrammeVersion.number.desc()).limit(1)
+    ).one_or_none()
+    if latest is not None and latest.digest == digest:
+        return PublishedProgrammes(latest.number, is_new=False)
+    version = models.ProgrammeVersion(
+        number=latest.number + 1 if latest else 1, digest=digest, published_at=now
+    )
+    session.add(version)
+    session.flush()
+    course_ids = _course_ids(session)
+    for position, programme in enumerate(programmes, start=1):
+        _add_programme(session, version.id, position, programme, course_ids)
+    blobs = keep_blobs(session, files)
+    session.add_all(
+        models.ProgrammeFile(version_id=version.id, path=path, digest=blobs[path]) for path in files
+    )
+    session.flush()
+    return PublishedProgrammes(version.number, is_new=True)
+
+
+def _course_ids(session: Session) -> dict[str, int]:
+    return {row.key: row.id for row in session.execute(select(models.Course.key, models.Course.id))}
+
+
+def _add_programme(
+    session: Session,
+    version_id: int,
+    position: int,
+    programme: ProgrammeSource,
+    course_ids: Mapping[str, int],
+) -> None:
+    row = models.Programme(
+        version_id=version_id, position=position, key=programme.key, audience=programme.audience
+    )
+    session.add(row)
+    session.flush()
+    session.add_all(
+        models.ProgrammeText(
+            programme_id=row.id, language=language, title=text.title, summary_html=text.summary_html
+        )
+        for language, text in programme.texts.items()
+    )
+    session.add_all(
+        models.ProgrammePart(
+            programme_id=row.id,
+            position=place,
+            course_id=course_ids[part.course],
+            lessons=list(part.lessons),
+        )
+        for place, part in enumerate(programme.parts, start=1)
+    )

@@ -1,0 +1,23 @@
+"""Which rooms open doors. Apart from `wiring`, because a command needs none of them."""
+
+from learnhub.accounts import routes as accounts
+from learnhub.certificates import routes as certificates
+from learnhub.courses import routes as courses
+from learnhub.households import routes as households
+from learnhub.learning import routes as learning
+from learnhub.progress import routes as progress
+from learnhub.quizzes import routes as quizzes
+from learnhub.web import routes as web
+from learnhub.web.routing import RoomRouter
+
+# In the order in which an address is looked for: what is asked for most often stands first.
+ROUTERS: tuple[RoomRouter, ...] = (
+    learning.router,
+    quizzes.router,
+    progress.router,
+    courses.router,
+    households.router,
+    certificates.router,
+    accounts.router,
+    web.router,
+)
