@@ -32,13 +32,13 @@ class Server:
 
 
 @contextmanager
-def demo_server(folder: Path, database_url: str = "") -> Iterator[Server]:
-    """Serves a course of the project from `folder`; ends with the block."""
+def demo_server(folder: Path, database_url: str = "", *, content: Path = FOLDER) -> Iterator[Server]:
+    """Serves from `folder` what was written in `content`; ends with the block."""
     folder.mkdir(parents=True, exist_ok=True)
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("LEARNHUB_")}
     environment |= {"LEARNHUB_DATA": str(folder), "LEARNHUB_DATABASE_URL": database_url}
-    command = [sys.executable, "-m", "learnhub", "demo", "--port", str(port), "--content", str(FOLDER)]
+    command = [sys.executable, "-m", "learnhub", "demo", "--port", str(port), "--content", str(content)]
     log = folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)

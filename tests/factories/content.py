@@ -36,6 +36,12 @@ def catalogue() -> tuple[content.FolderDraft, Faults]:
     return content.read_all(content.read_folder(CATALOGUE))
 
 
+def lessons_by_course() -> dict[str, list[str]]:
+    """The keys of every shipped course with those of its lessons, in order."""
+    folder, _ = catalogue()
+    return {draft.course.key: [lesson.key for lesson in draft.course.lessons] for draft in folder.courses}
+
+
 @cache
 def shipped_files() -> Mapping[str, bytes]:
     """The files of the one course, and the glossary."""
