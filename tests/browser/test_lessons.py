@@ -67,7 +67,8 @@ def faults_of(reader: Window, path: str, language: str) -> list[str]:
         "with pictures": (traffic.size(), 90 * KB),
     }
     faults += [f"{what}: {size} bytes" for what, (size, most) in weights.items() if size > most]
-    faults += [f"{traffic.count()} requests"] if traffic.count() > 10 else []
+    requests = traffic.count(pictures=False), traffic.count()
+    faults += [f"requests: {requests}"] if requests[0] > 7 or requests[1] > 10 else []
     return faults + inspecting.rules(page, language) + inspecting.axe(page) + reader.faults
 
 

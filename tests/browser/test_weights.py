@@ -34,21 +34,6 @@ def told(what: str, traffic: Traffic) -> None:
     print(f"{what}: {bare}; with pictures {whole} ({kinds})")
 
 
-def test_each_lesson_opens_cold_within_its_weight(phones: Phones, ward: Ward) -> None:
-    """On a phone that was never here. A member's picture would be one request more."""
-    for lesson in ward.lessons:
-        with phones.open() as cold:
-            page = cold.new_page()
-            with Traffic(page) as traffic:
-                page.goto(f"/vi/courses/{COURSE}/lessons/{lesson}")
-                traffic.settle()
-            told(f"cold {lesson}", traffic)
-            assert traffic.size(pictures=False) <= 55 * KB
-            assert traffic.count(pictures=False) <= 7
-            assert traffic.size() <= 90 * KB
-            assert traffic.count() <= 10
-
-
 def test_the_next_lesson_costs_little(phone: BrowserContext, ward: Ward) -> None:
     """The form's answer, which only points to the next page, is not one of the four requests."""
     page = phone.new_page()
