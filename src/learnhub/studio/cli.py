@@ -34,6 +34,7 @@ def check(folder: Path) -> None:
             f"{questions} questions, {checks} check-yourself questions"
         )
     _show_programmes(draft)
+    _show_contacts(draft)
     _show_figures(content.figures(draft.courses))
     click.echo(f"{len(faults.errors)} errors, {len(faults.warnings)} warnings")
     raise SystemExit(1 if faults.errors else 0)
@@ -109,6 +110,13 @@ def _show_programmes(draft: content.FolderDraft) -> None:
         lessons = [lesson for part in parts for lesson in part.taken(courses[part.course])]
         minutes = sum(lesson.minutes for lesson in lessons)
         click.echo(f"{programme.key}: {len(lessons)} lessons, {minutes} minutes")
+
+
+def _show_contacts(draft: content.FolderDraft) -> None:
+    if draft.contacts is not None:
+        checked = [contact.verified_on for contact in draft.contacts.contacts if contact.verified_on]
+        oldest = f", the oldest check {min(checked)}" if checked else ""
+        click.echo(f"contacts: {len(draft.contacts.contacts)}{oldest}")
 
 
 def _show_figures(found: content.Figures) -> None:
