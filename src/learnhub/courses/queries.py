@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Select, Table, and_, bindparam, func, select
 
 from learnhub.courses.errors import CourseNotFound, FileNotPublished, LessonNotFound
 from learnhub.courses.models import (
+    ContactFile,
+    ContactVersion,
     Course,
     CourseText,
     CurrentVersion,
@@ -93,7 +95,11 @@ _CURRENT_FILES = (
     .order_by(VersionFile.path)
 )
 # What stands beside the courses: the files of each and its versions.
-_BESIDE = ((GlossaryFile, GlossaryVersion), (ProgrammeFile, ProgrammeVersion))
+_BESIDE = (
+    (GlossaryFile, GlossaryVersion),
+    (ProgrammeFile, ProgrammeVersion),
+    (ContactFile, ContactVersion),
+)
 _BESIDE_FILES = tuple(
     select(file.path, FileBlob.content)
     .join(FileBlob, FileBlob.digest == file.digest)
@@ -212,6 +218,6 @@ def _found(dialect: str) -> Select[str, str, str, str, int]:
 
 
 def published_files(connection: Connection) -> Iterator[tuple[str, bytes]]:
-    """The source of all current courses and of what stands beside them, byte for byte. Three statements."""
+    """The source of all current courses and of what stands beside them, byte for byte. Four statements."""
     for statement in (*_BESIDE_FILES, _CURRENT_FILES):
         yield from connection.execute(statement)

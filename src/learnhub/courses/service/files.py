@@ -15,8 +15,8 @@ from learnhub.courses import models
 FORMAT = 1
 
 # What stands beside the courses is published as one version of its own.
-Version = TypeVar("Version", models.GlossaryVersion, models.ProgrammeVersion)
-File = TypeVar("File", models.GlossaryFile, models.ProgrammeFile)
+Version = TypeVar("Version", models.GlossaryVersion, models.ProgrammeVersion, models.ContactVersion)
+File = TypeVar("File", models.GlossaryFile, models.ProgrammeFile, models.ContactFile)
 
 
 @dataclass(frozen=True, slots=True)
