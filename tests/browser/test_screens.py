@@ -61,6 +61,16 @@ def test_a_certificate_is_printed_on_one_sheet(window: Window) -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
+@pytest.mark.parametrize(("language", "sheets"), [("vi", 1), ("id", 2), ("en", 2)])
+def test_the_contact_card_is_printed_on_one_sheet_or_on_both_sides(
+    window: Window, language: str, sheets: int
+) -> None:
+    [screen] = [screen for screen in SCREENS if screen.name == "contact card"]
+    window.show(screen, language, theme="dark")
+    printed = window.page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == sheets
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["vi", "id", "en"])
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)

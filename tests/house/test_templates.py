@@ -37,6 +37,8 @@ RAW: Mapping[tuple[str, str], str] = {
     ("learning/course.html", "page.summary_html"): PUBLISHED,
     ("learning/course.html", "page.for_whom_html"): PUBLISHED,
     ("learning/programme.html", "page.summary_html"): PUBLISHED,
+    ("learning/contacts.html", "page.intro_html"): PUBLISHED,
+    ("learning/contacts.html", "row.when_html"): PUBLISHED,
     ("learning/_lesson_after.html", "word.html"): PUBLISHED,
     ("quizzes/_question.html", "html"): PUBLISHED,
     ("quizzes/_result.html", "html"): IN_WORDS,

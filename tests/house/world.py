@@ -20,6 +20,7 @@ from learnhub.web.routing import Entry
 from tests.conftest import NOW, as_
 from tests.factories import content
 from tests.factories.certificates import ISSUER
+from tests.factories.contacts import make_contacts
 from tests.factories.people import (
     make_household,
     make_official,
@@ -68,6 +69,7 @@ class World:
 def make_world(database: Database) -> World:
     with transaction(database) as session:
         content.publish(session)
+        make_contacts(session)
         unit = make_unit(session)
         amina = make_person(session, "Amina", unit)
         amina.print_name = "Nguyễn Thị Hương"

@@ -195,20 +195,13 @@ misconceptions = ["callers-may", ""]
 """
 
 
-OTHER_PROGRAMMES = """# {title}
-
-## {title} {{#household-minimum}}
-
-{text}
-
-## {title} {{#required-set}}
-
-{text}
-"""
+def in_words(text: str, words: str) -> str:
+    """The same headings and paragraphs in another language: each says these words."""
+    return re.sub(r"(?m)^(#* ?)[^{\n]+?( \{.*\})?$", rf"\1{words}\2", text)
 
 
 def course_of_the_guide() -> dict[str, bytes]:
-    """The examples as one course and its programmes; only what they leave out is added."""
+    """The examples as one course and what stands beside it; only what they leave out is added."""
     guide = examples()
     script = "Neighbours, this week many people get calls. " * 20
     lesson = guide["lesson.en.md"].replace("Neighbours, this week…", script)
@@ -216,12 +209,17 @@ def course_of_the_guide() -> dict[str, bytes]:
         "glossary.en.md": guide["glossary.en.md"]
         + "\n## password {#password}\n\nA secret word that opens an account.\n",
         "programmes.toml": guide["programmes.toml"].replace('"information-security"', '"guide"'),
-        "programmes.en.md": guide["programmes.en.md"],
-        "programmes.vi.md": OTHER_PROGRAMMES.format(title="Chương trình", text="Dành cho mọi nhà."),
-        "programmes.id.md": OTHER_PROGRAMMES.format(title="Program", text="Untuk semua orang."),
+        "contacts.toml": guide["contacts.toml"],
         "guide/course.toml": guide["course.toml"].replace('= "vi"', '= "en"'),
         "guide/course.en.md": guide["course.en.md"],
     }
+    for name in ("programmes", "contacts"):
+        words = guide[f"{name}.en.md"]
+        files |= {
+            f"{name}.en.md": words,
+            f"{name}.vi.md": in_words(words, "Dành cho mọi nhà."),
+            f"{name}.id.md": in_words(words, "Untuk semua orang."),
+        }
     for key, question in (("passwords-and-otp", "never-tell"), ("scam-calls", "read-me-the-code")):
         folder = f"guide/{key}"
         facts = guide["lesson.toml"] + MORE_FACTS
@@ -246,6 +244,8 @@ def test_the_examples_of_the_guide_are_a_course_without_faults() -> None:
         ("household-minimum", "household"),
         ("required-set", "official"),
     ]
+    assert folder.contacts is not None
+    assert {contact.kind for contact in folder.contacts.contacts} == {"phone", "sms", "web", "own"}
     assert draft.tests[0].must_pass == (("passwords-and-otp/never-tell", "scam-calls/read-me-the-code"),)
 
 

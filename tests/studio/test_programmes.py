@@ -127,7 +127,7 @@ def test_programmes_that_cannot_be_stored_take_the_courses_with_them(database, f
     def fail(*_arguments, **_values):
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("learnhub.courses.service.programmes.keep_blobs", fail)
+    monkeypatch.setattr("learnhub.courses.service.programmes.keep_files", fail)
     assert isinstance(run(database, "publish", folder).exception, OSError)
     with transaction(database) as session:
         assert count(session, ProgrammeVersion, FileBlob) == [0, 0]

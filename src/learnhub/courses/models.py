@@ -22,6 +22,9 @@ PUBLISHED = (
     "programme_texts",
     "programme_parts",
     "programme_files",
+    "contact_versions",
+    "contact_texts",
+    "contact_files",
 )
 
 
@@ -237,6 +240,41 @@ class ProgrammeFile(Base):
     __tablename__ = "programme_files"
 
     version_id: Mapped[int] = mapped_column(ForeignKey("programme_versions.id"), primary_key=True)
+    path: Mapped[str] = mapped_column(String(200), primary_key=True)
+    digest: Mapped[str] = mapped_column(ForeignKey("file_blobs.digest"))
+
+
+class ContactVersion(Base):
+    """The contact card as published at one moment; the highest number is in force."""
+
+    __tablename__ = "contact_versions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    published_at: Mapped[datetime]
+
+
+class ContactText(Base):
+    """The whole card in one language. There is one in every language.
+
+    `contacts` is a list, in order, of {"key", "kind", "value", "message", "verified_on", "sources",
+    "general_knowledge", "is_free", "name", "when_html"}; see courses.content.Contact.
+    """
+
+    __tablename__ = "contact_texts"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("contact_versions.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(5), primary_key=True)
+    title: Mapped[str] = mapped_column(Text)
+    intro_html: Mapped[str] = mapped_column(Text)
+    contacts: Mapped[list[Any]]
+
+
+class ContactFile(Base):
+    __tablename__ = "contact_files"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("contact_versions.id"), primary_key=True)
     path: Mapped[str] = mapped_column(String(200), primary_key=True)
     digest: Mapped[str] = mapped_column(ForeignKey("file_blobs.digest"))
 

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Select, Table, and_, bindparam, func, select
 
 from learnhub.courses.errors import CourseNotFound, FileNotPublished, LessonNotFound
 from learnhub.courses.models import (
+    ContactFile,
+    ContactVersion,
     Course,
     CourseText,
     CurrentVersion,
@@ -92,17 +94,18 @@ _CURRENT_FILES = (
     .join(CurrentVersion, CurrentVersion.version_id == VersionFile.version_id)
     .order_by(VersionFile.path)
 )
-_GLOSSARY_FILES = (
-    select(GlossaryFile.path, FileBlob.content)
-    .join(FileBlob, FileBlob.digest == GlossaryFile.digest)
-    .where(GlossaryFile.version_id == select(func.max(GlossaryVersion.id)).scalar_subquery())
-    .order_by(GlossaryFile.path)
+# What stands beside the courses: the files of each and its versions.
+_BESIDE = (
+    (GlossaryFile, GlossaryVersion),
+    (ProgrammeFile, ProgrammeVersion),
+    (ContactFile, ContactVersion),
 )
-_PROGRAMME_FILES = (
-    select(ProgrammeFile.path, FileBlob.content)
-    .join(FileBlob, FileBlob.digest == ProgrammeFile.digest)
-    .where(ProgrammeFile.version_id == select(func.max(ProgrammeVersion.id)).scalar_subquery())
-    .order_by(ProgrammeFile.path)
+_BESIDE_FILES = tuple(
+    select(file.path, FileBlob.content)
+    .join(FileBlob, FileBlob.digest == file.digest)
+    .where(file.version_id == select(func.max(version.id)).scalar_subquery())
+    .order_by(file.path)
+    for file, version in _BESIDE
 )
 _SPELLINGS = select(SearchWord.folded, SearchWord.written).where(SearchWord.language == bindparam("language"))
 
@@ -215,9 +218,6 @@ def _found(dialect: str) -> Select[str, str, str, str, int]:
 
 
 def published_files(connection: Connection) -> Iterator[tuple[str, bytes]]:
-    """The source of all current courses, of the glossary and of the programmes, byte for byte.
-
-    Three statements.
-    """
-    for statement in (_GLOSSARY_FILES, _PROGRAMME_FILES, _CURRENT_FILES):
+    """The source of all current courses and of what stands beside them, byte for byte. Four statements."""
+    for statement in (*_BESIDE_FILES, _CURRENT_FILES):
         yield from connection.execute(statement)

@@ -2,5 +2,5 @@
 
 Landing, catalogue, programme, course, lesson     what there is to learn, and what this person has done of it
 My learning, household home            how far a person and a home have come
-Menu, help, settings, privacy          the rest of the site
+Menu, help, contact card, settings      the rest of the site
 """

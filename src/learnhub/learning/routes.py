@@ -137,6 +137,14 @@ def show_help(request: Request, now: Now) -> Response:
     return _still_page(request, "learning/help.html", now)
 
 
+@router.read("/contacts", allow="anybody")
+def show_contacts(request: Request, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        page = queries.contacts_page(connection, language=language_of(request), now=now)
+    return render(request, "learning/contacts.html", page, viewer=viewer)
+
+
 @router.read("/privacy", allow="anybody")
 def show_privacy(request: Request, now: Now) -> Response:
     return _still_page(request, "learning/privacy.html", now)

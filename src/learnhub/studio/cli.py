@@ -34,6 +34,7 @@ def check(folder: Path) -> None:
             f"{questions} questions, {checks} check-yourself questions"
         )
     _show_programmes(draft)
+    _show_contacts(draft)
     _show_figures(content.figures(draft.courses))
     click.echo(f"{len(faults.errors)} errors, {len(faults.warnings)} warnings")
     raise SystemExit(1 if faults.errors else 0)
@@ -43,7 +44,7 @@ def check(folder: Path) -> None:
 @click.argument("folder", type=Folder)
 @click.pass_obj
 def publish(database: Database, folder: Path) -> None:
-    """Publish the courses and programmes in FOLDER: all of them, or nothing when one has an error."""
+    """Publish everything in FOLDER, or nothing when there is an error."""
     files = content.read_folder(folder)
     with transaction(database) as session:
         done = service.find_unchanged(session, files=files)
@@ -59,7 +60,7 @@ def publish(database: Database, folder: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_obj
 def export(database: Database, folder: Path) -> None:
-    """Write the published courses, glossary and programmes to FOLDER, which must be new or empty."""
+    """Write everything that is published to FOLDER, which must be new or empty."""
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty. Name a new folder.")
     count = 0
@@ -96,9 +97,8 @@ def _publish(database: Database, files: Mapping[str, bytes]) -> tuple[service.Ou
         )
     with transaction(database) as session:
         outcomes = service.publish(session, draft=draft, now=datetime.now(UTC))
-        with click.progressbar(
-            outcomes, length=len(draft.courses) + (draft.programmes is not None), label="Publishing"
-        ) as shown:
+        beside = sum(part is not None for part in (draft.programmes, draft.contacts))
+        with click.progressbar(outcomes, length=len(draft.courses) + beside, label="Publishing") as shown:
             return tuple(shown)
 
 
@@ -109,6 +109,13 @@ def _show_programmes(draft: content.FolderDraft) -> None:
         lessons = [lesson for part in parts for lesson in part.taken(courses[part.course])]
         minutes = sum(lesson.minutes for lesson in lessons)
         click.echo(f"{programme.key}: {len(lessons)} lessons, {minutes} minutes")
+
+
+def _show_contacts(draft: content.FolderDraft) -> None:
+    if draft.contacts is not None:
+        checked = [contact.verified_on for contact in draft.contacts.contacts if contact.verified_on]
+        oldest = f", the oldest check {min(checked)}" if checked else ""
+        click.echo(f"contacts: {len(draft.contacts.contacts)}{oldest}")
 
 
 def _show_figures(found: content.Figures) -> None:

@@ -1,4 +1,4 @@
-"""Publishing a whole content folder: courses with their questions, glossary, programmes; all or nothing."""
+"""Publishing a whole content folder: courses with their questions, and what stands beside them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learnhub.courses import service as courses
-from learnhub.courses.content import PROGRAMME_FILES
+from learnhub.courses.content import CONTACT_FILES, PROGRAMME_FILES
 from learnhub.quizzes import service as quizzes
 from learnhub.quizzes.content import QuestionSource, QuestionText, TestSource
 from learnhub.quizzes.rules import PRACTICE_KEY, DrawLine, QuizRules, Review
@@ -20,7 +20,7 @@ from learnhub.studio.models import PublishedFolder
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one course, or of the programmes. Not new: nothing in its files had changed."""
+    """What became of a course, the programmes or the contacts. Not new: nothing in its files had changed."""
 
     key: str
     number: int
@@ -63,7 +63,8 @@ def find_unchanged(session: Session, *, files: Mapping[str, bytes]) -> tuple[Out
 
 def _publish_parts(session: Session, draft: FolderDraft, now: datetime) -> Iterator[Outcome]:
     beside = {path: content for path, content in draft.files.items() if "/" not in path}
-    programme_files = {path: beside.pop(path) for path in sorted(PROGRAMME_FILES & beside.keys())}
+    programme_files = _taken(beside, PROGRAMME_FILES)
+    contact_files = _taken(beside, CONTACT_FILES)
     courses.publish_glossary(session, glossary=draft.glossary, files=beside, now=now)
     for course in draft.courses:
         yield _publish_course(session, course, now)
@@ -72,6 +73,14 @@ def _publish_parts(session: Session, draft: FolderDraft, now: datetime) -> Itera
             session, programmes=draft.programmes, files=programme_files, now=now
         )
         yield Outcome("programmes", programmes.number, programmes.is_new)
+    if draft.contacts is not None:
+        contacts = courses.publish_contacts(session, card=draft.contacts, files=contact_files, now=now)
+        yield Outcome("contacts", contacts.number, contacts.is_new)
+
+
+def _taken(files: dict[str, bytes], names: frozenset[str]) -> dict[str, bytes]:
+    """The files of these names, which are taken out."""
+    return {path: files.pop(path) for path in sorted(names & files.keys())}
 
 
 def _publish_course(session: Session, draft: CourseDraft, now: datetime) -> Outcome:

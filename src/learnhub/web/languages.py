@@ -79,6 +79,7 @@ class Dates:
         self._locale = LOCALES[language]
         self._zone = ZoneInfo(time_zone)
         self._day_pattern = "EEEE d MMMM y" if language == "en" else "EEEE, dd/MM/y"
+        self._month_pattern = "MMMM y" if language == "en" else "M/y"
         self._short_pattern = "d MMMM y" if language == "en" else "d/M/y"
 
     def day(self, moment: datetime | date) -> str:
@@ -88,6 +89,9 @@ class Dates:
 
     def short(self, moment: datetime | date) -> str:
         return _day(self._local(moment), self._short_pattern, self._locale)
+
+    def month(self, day: date) -> str:
+        return _day(day, self._month_pattern, self._locale)
 
     def clock(self, moment: datetime) -> str:
         return format_time(moment, "HH:mm", tzinfo=self._zone, locale=self._locale)

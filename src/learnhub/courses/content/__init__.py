@@ -1,5 +1,6 @@
-"""Courses, programmes and the glossary as trainers write them: files in, plain records and faults out."""
+"""Courses and what stands beside them, as trainers write it: files in, plain records and faults out."""
 
+from learnhub.courses.content.contacts import CONTACT_FILES, read_contact_card
 from learnhub.courses.content.course import read_course
 from learnhub.courses.content.facts import Facts
 from learnhub.courses.content.files import NOTES, read_text
@@ -14,7 +15,11 @@ from learnhub.courses.content.records import (
     REMEMBER,
     AudioTrack,
     CalloutBlock,
+    CardText,
     CheckBlock,
+    Contact,
+    ContactCard,
+    ContactText,
     CourseSource,
     CourseText,
     Glossary,
@@ -31,6 +36,7 @@ from learnhub.courses.content.records import (
 )
 
 __all__ = [
+    "CONTACT_FILES",
     "DO_IT",
     "LOUDSPEAKER",
     "MESSAGE_CARD",
@@ -39,7 +45,11 @@ __all__ = [
     "REMEMBER",
     "AudioTrack",
     "CalloutBlock",
+    "CardText",
     "CheckBlock",
+    "Contact",
+    "ContactCard",
+    "ContactText",
     "CourseSource",
     "CourseText",
     "Facts",
@@ -57,6 +67,7 @@ __all__ = [
     "TextBlock",
     "check_links",
     "compare_ids",
+    "read_contact_card",
     "read_course",
     "read_glossary",
     "read_outline",

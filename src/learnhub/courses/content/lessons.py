@@ -80,7 +80,7 @@ def _lesson_facts(path: str, shelf: Shelf) -> Facts:
 
 def _lesson(key: str, path: str, facts: Facts, texts: Mapping[str, LessonText], shelf: Shelf) -> LessonSource:
     verified_on, review_by = _days(facts)
-    sources, is_general = _sources(facts)
+    sources, is_general = read_sources(facts)
     lesson = LessonSource(
         key=key,
         path=path,
@@ -110,7 +110,8 @@ def _days(facts: Facts) -> tuple[date, date]:
     return verified_on, review_by
 
 
-def _sources(facts: Facts) -> tuple[tuple[str, ...], bool]:
+def read_sources(facts: Facts) -> tuple[tuple[str, ...], bool]:
+    """The marks of the sources, and whether it is general knowledge without any."""
     sources, is_general = facts.texts("sources"), facts.flag("general_knowledge", default=False)
     for source in sources:
         if not _SOURCE.fullmatch(source):

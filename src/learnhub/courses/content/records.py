@@ -199,6 +199,54 @@ class ProgrammeSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """A number or address. `verified_on` is a day or, of an older check, a month: 2026-11-21, 2023-09.
+
+    The kind "own" has an id only: its number is looked up and written in by everybody.
+    """
+
+    key: str
+    kind: str
+    value: str = ""
+    message: str = ""
+    verified_on: str = ""
+    sources: tuple[str, ...] = ()
+    general_knowledge: bool = False
+    is_free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContactText:
+    """Whose contact it is, and when to use it."""
+
+    line: int
+    name: str
+    blocks: tuple[TextBlock, ...]
+
+    @property
+    def when_html(self) -> str:
+        return "".join(block.html for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """The card in one language; `lines` go by the id of the contact."""
+
+    path: str
+    title: str
+    intro: Paragraph
+    lines: Mapping[str, ContactText]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """Contacts in their order, with a text in every language."""
+
+    contacts: tuple[Contact, ...]
+    texts: Mapping[str, CardText]
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     key: str
     title: str

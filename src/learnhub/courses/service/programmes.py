@@ -1,7 +1,6 @@
 """The programmes of a content folder become an immutable version."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,45 +8,25 @@ from sqlalchemy.orm import Session
 
 from learnhub.courses import models
 from learnhub.courses.content import ProgrammeSource
-from learnhub.courses.service.files import digest_of_files, keep_blobs
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedProgrammes:
-    """Not new: nothing in their files had changed."""
-
-    number: int
-    is_new: bool
+from learnhub.courses.service.files import Beside, keep_files, open_version
 
 
 def publish_programmes(
     session: Session, *, programmes: Sequence[ProgrammeSource], files: Mapping[str, bytes], now: datetime
-) -> PublishedProgrammes:
+) -> Beside:
     """Store all programmes as a new version; write nothing when they equal those in force.
 
     The courses that they name are published before.
     Source: docs/rules.md, P1 (immutable versions), P2 (unchanged writes nothing).
     """
-    digest = digest_of_files(files)
-    latest = session.scalars(
-        select(models.ProgrammeVersion).order_by(models.ProgrammeVersion.number.desc()).limit(1)
-    ).one_or_none()
-    if latest is not None and latest.digest == digest:
-        return PublishedProgrammes(latest.number, is_new=False)
-    version = models.ProgrammeVersion(
-        number=latest.number + 1 if latest else 1, digest=digest, published_at=now
-    )
-    session.add(version)
-    session.flush()
+    version, is_new = open_version(session, models.ProgrammeVersion, files, now)
+    if not is_new:
+        return Beside(version.number, is_new=False)
     course_ids = _course_ids(session)
     for position, programme in enumerate(programmes, start=1):
         _add_programme(session, version.id, position, programme, course_ids)
-    blobs = keep_blobs(session, files)
-    session.add_all(
-        models.ProgrammeFile(version_id=version.id, path=path, digest=blobs[path]) for path in files
-    )
-    session.flush()
-    return PublishedProgrammes(version.number, is_new=True)
+    keep_files(session, models.ProgrammeFile, version.id, files)
+    return Beside(version.number, is_new=True)
 
 
 def _course_ids(session: Session) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from learnhub.learning.queries.booklet import booklet_page
 from learnhub.learning.queries.catalogue import Filters, catalogue_page, landing_page
+from learnhub.learning.queries.contacts import contacts_page
 from learnhub.learning.queries.course import course_page
 from learnhub.learning.queries.lesson import lesson_page
 from learnhub.learning.queries.people import household_page, my_learning_page
@@ -12,6 +13,7 @@ __all__ = [
     "Filters",
     "booklet_page",
     "catalogue_page",
+    "contacts_page",
     "course_page",
     "household_page",
     "landing_page",

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from learnhub.courses.content import (
+    CONTACT_FILES,
     NOTES,
     PROGRAMME_FILES,
+    ContactCard,
     CourseSource,
     Glossary,
     ProgrammeSource,
+    read_contact_card,
     read_course,
     read_glossary,
     read_programmes,
@@ -26,7 +29,7 @@ from learnhub.quizzes.content import (
 )
 from learnhub.studio import rules
 
-_KNOWN = NOTES | PROGRAMME_FILES | {f"glossary.{language}.md" for language in LANGUAGES}
+_KNOWN = NOTES | PROGRAMME_FILES | CONTACT_FILES | {f"glossary.{language}.md" for language in LANGUAGES}
 _TERM_LINK = re.compile(rb"\]\(term:([a-z0-9-]+)\)")
 
 
@@ -44,10 +47,11 @@ class CourseDraft:
 
 @dataclass(frozen=True, slots=True)
 class FolderDraft:
-    """A content folder as written. `programmes` is None where nothing is said of them."""
+    """A content folder as written. Programmes and contacts are None where nothing is said of them."""
 
     courses: tuple[CourseDraft, ...]
     programmes: tuple[ProgrammeSource, ...] | None
+    contacts: ContactCard | None
     glossary: Glossary
     files: Mapping[str, bytes]
 
@@ -72,7 +76,10 @@ def read_all(files: Mapping[str, bytes]) -> tuple[FolderDraft, Faults]:
     rules.check_pictures((draft.course for draft in drafts), faults)
     programmes = read_programmes(files, courses, faults)
     _check_programmes(programmes or (), faults)
-    return FolderDraft(drafts, programmes, glossary, files), faults
+    contacts = read_contact_card(files, faults)
+    if contacts is not None:
+        _check_contacts(contacts, faults)
+    return FolderDraft(drafts, programmes, contacts, glossary, files), faults
 
 
 def _read_draft(course: CourseSource, glossary: Glossary, faults: Faults) -> CourseDraft:
@@ -106,6 +113,15 @@ def _check_programmes(programmes: Iterable[ProgrammeSource], faults: Faults) -> 
         rules.check_sentences(passages, rules.sentence_limits((programme.audience,)), faults)
         for text in programme.texts.values():
             rules.check_blocks(text.blocks, faults.of(text.path))
+
+
+def _check_contacts(card: ContactCard, faults: Faults) -> None:
+    passages = list(rules.contact_passages(card))
+    rules.check_wording(passages, faults)
+    rules.check_sentences(passages, rules.FOR_EVERYBODY, faults)
+    for text in card.texts.values():
+        for line in text.lines.values():
+            rules.check_blocks(line.blocks, faults.of(text.path))
 
 
 def _check_texts(draft: CourseDraft, faults: Faults) -> None:

@@ -15,6 +15,7 @@ from learnhub.studio.rules.limits import (
 )
 from learnhub.studio.rules.passages import (
     Passage,
+    contact_passages,
     course_passages,
     glossary_passages,
     programme_passages,
@@ -39,6 +40,7 @@ __all__ = [
     "check_pictures",
     "check_sentences",
     "check_wording",
+    "contact_passages",
     "count_words",
     "course_passages",
     "glossary_passages",

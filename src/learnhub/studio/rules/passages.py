@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from learnhub.courses.content import (
     LOUDSPEAKER,
+    ContactCard,
     CourseSource,
     CourseText,
     Glossary,
@@ -63,6 +64,15 @@ def programme_passages(programme: ProgrammeSource) -> Iterator[Passage]:
     for language, text in programme.texts.items():
         yield Passage(text.path, text.line, language, text.title)
         yield from _blocks(text.blocks, text.path, language)
+
+
+def contact_passages(card: ContactCard) -> Iterator[Passage]:
+    for language, text in card.texts.items():
+        yield Passage(text.path, 1, language, text.title)
+        yield Passage(text.path, text.intro.line, language, text.intro.text)
+        for line in text.lines.values():
+            yield Passage(text.path, line.line, language, line.name)
+            yield from _blocks(line.blocks, text.path, language)
 
 
 def _front_page(text: CourseText, language: str) -> Iterator[Passage]:
