@@ -25,6 +25,7 @@ from learnhub.quizzes import service as quizzes
 from learnhub.quizzes.models import AttemptQuestion, ItemVersion
 from learnhub.web.deps import system_clock
 from tests.browser.ward import COURSE, Key, Ward
+from tests.factories.contacts import make_contacts
 from tests.factories.programmes import make_programme
 
 LONG_NAME = "Nguyễn Phước Quỳnh Hường Tôn Nữ Thị Diễm"
@@ -171,6 +172,12 @@ def _learner(make: _Maker) -> Actor:
     return make.actor(make.member(finished=3, others=("Ông Tư", LONG_NAME)))
 
 
+def _reader(make: _Maker) -> Actor:
+    """A guest of a site with a contact card."""
+    make_contacts(make.session)
+    return Actor()
+
+
 def _follower(make: _Maker) -> Actor:
     """Half-way through a programme, which the catalogue shows from then on."""
     course_id, keys = make.lessons[0].course_id, [lesson.key for lesson in make.lessons]
@@ -281,6 +288,7 @@ ACTORS: Mapping[str, Callable[[_Maker], Actor]] = {
     "full-home": _full_home,
     "newcomer": _newcomer,
     "learner": _learner,
+    "reader": _reader,
     "follower": _follower,
     "ready": _ready,
     "testing": _testing,

@@ -5,9 +5,9 @@ import pytest
 from learnhub.courses.content import CONTACT_FILES, ContactCard, read_contact_card
 from learnhub.kit.faults import Faults
 from tests.content_samples import told
-from tests.factories.content import CATALOGUE
+from tests.factories.contacts import shipped_contacts
 
-FILES = {path.name: path.read_bytes() for path in CATALOGUE.glob("contacts.*")}
+FILES = shipped_contacts()
 
 
 @pytest.fixture
