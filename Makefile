@@ -4,7 +4,7 @@ PORT ?= 8000
 WORKERS ?= 2
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run setup test browser test-long check format screens bench lock build clean
+.PHONY: help run setup test browser test-long check types house format screens bench lock build clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -29,8 +29,13 @@ test-long: .venv/.test ## the long forms: fifty kills a database, every screen i
 check: .venv/.test ## format, lint, types, contracts, templates, words, migrations, sizes
 	$(BIN)/ruff format --check src tests migrations bench
 	$(BIN)/ruff check src tests migrations bench
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(MAKE) --no-print-directory --jobs 2 --output-sync types house
+
+types: .venv/.test
+	$(BIN)/mypy
+
+house: .venv/.test
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not long" tests/house
 
 format: .venv/.test ## put the code into its one format

@@ -69,7 +69,8 @@ def faults_of(reader: Window, path: str, language: str) -> list[str]:
     faults += [f"{what}: {size} bytes" for what, (size, most) in weights.items() if size > most]
     requests = traffic.count(pictures=False), traffic.count()
     faults += [f"requests: {requests}"] if requests[0] > 7 or requests[1] > 10 else []
-    return faults + inspecting.rules(page, language) + inspecting.axe(page) + reader.faults
+    faults += inspecting.rules(page, language, elsewhere=[inspecting.NARROW])
+    return faults + inspecting.axe(page) + reader.faults
 
 
 def address(language: str, course: str, lesson: str) -> str:

@@ -10,7 +10,7 @@ from learnhub.kit.db import Database
 from tests.kills.run import Run
 from tests.kills.site import Site
 
-FEW, MANY = 4, 50
+FEW, MANY = 2, 50
 
 
 @pytest.mark.parametrize(
