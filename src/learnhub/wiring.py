@@ -1,6 +1,6 @@
 """What follows from what."""
 
-import learnhub.tables  # noqa: F401  # a row may name a row of a room that the command at hand does not need
+import learnhub.tables  # noqa: F401  # a foreign key is understood only when all tables are known
 from learnhub.certificates import handlers as on_certificates
 from learnhub.certificates.rules import Issuer
 from learnhub.kit.db import Database, Reactions, open_database

@@ -11,7 +11,7 @@ from learnhub.studio.cli import group
 from learnhub.studio.content import read_all
 from tests.contact_samples import CARD, ENGLISH, FACTS, changed, contact_files
 from tests.content_samples import COURSE, PAGE, told
-from tests.factories.content import edited, publish
+from tests.factories.content import edited, publish, write_files
 
 
 def count(session, *tables):
@@ -24,12 +24,7 @@ def run(database, *arguments):
 
 @pytest.fixture
 def folder(tmp_path):
-    """A content folder on the disk."""
-    made = tmp_path / "course_content"
-    for path, content in contact_files().items():
-        (made / path).parent.mkdir(parents=True, exist_ok=True)
-        (made / path).write_bytes(content)
-    return made
+    return write_files(tmp_path / "course_content", contact_files())
 
 
 def test_the_card_is_published_ready_in_every_language(session):

@@ -20,6 +20,6 @@ class Marked:
     ["plain", "đ & <i>", "a 'b'", 'a "b"', ">", "", 7, None, Markup("<b>&amp;</b>"), Marked(), ["<"]],
 )
 def test_values_are_written_as_jinja_writes_them(client: TestClient, value: object):
-    pages: Pages = client.app.state.pages  # type: ignore[attr-defined]
+    pages: Pages = client.app.state.pages
     ours = pages.environment("vi").from_string(SAMPLE).render(value=value)
     assert ours == Environment(autoescape=True, loader=DictLoader({})).from_string(SAMPLE).render(value=value)

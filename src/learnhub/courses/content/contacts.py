@@ -1,17 +1,18 @@
 """The contact card: whom to call and where to look, each with the day on which it was checked."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from learnhub.courses.content.facts import Facts, read_facts
+from learnhub.courses.content.facts import Facts
 from learnhub.courses.content.files import read_text
 from learnhub.courses.content.lessons import read_sources
+from learnhub.courses.content.lists import is_one_paragraph, places_of, read_list, refuse_clashes
 from learnhub.courses.content.outline import Part, read_outline
 from learnhub.courses.content.parity import Places, compare_ids
 from learnhub.courses.content.records import CardText, Contact, ContactCard, ContactText, TextBlock
 from learnhub.courses.content.sections import read_lone_paragraph, read_words_only
 from learnhub.kit.faults import Faults, FileFaults
-from learnhub.kit.markdown import Paragraph, is_key, read_markdown
+from learnhub.kit.markdown import Paragraph, read_markdown
 from learnhub.kit.words import LANGUAGES, N_
 
 FACTS = "contacts.toml"
@@ -37,44 +38,26 @@ def read_contact_card(files: Mapping[str, bytes], faults: Faults) -> ContactCard
     """The card; None for a folder that has none of its files."""
     if not files.keys() & CONTACT_FILES:
         return None
-    tables = _read_tables(files, faults)
+    tables = read_list(
+        files,
+        FACTS,
+        "contact",
+        faults,
+        missing=N_("Write it: it holds the numbers and the days on which they were checked."),
+    )
     if tables is None:
         return ContactCard((), {})
     contacts = tuple(_read_contact(table) for table in tables)
     keys = [contact.key for contact in contacts]
-    _refuse_clashes(tables, keys)
-    places = [(key, table.line_of("id")) for table, key in zip(tables, keys, strict=True) if is_key(key)]
+    refuse_clashes(
+        tables,
+        keys,
+        N_("Two contacts have the id “%(value)s”."),
+        N_("Give one of the two contacts another id."),
+    )
+    places = places_of(tables, keys)
     texts = {language: _read_text(files, language, places, faults) for language in LANGUAGES}
     return ContactCard(contacts, {language: text for language, text in texts.items() if text})
-
-
-def _read_tables(files: Mapping[str, bytes], faults: Faults) -> tuple[Facts, ...] | None:
-    here = faults.of(FACTS)
-    if FACTS not in files:
-        here.add(
-            1,
-            N_("This file is missing."),
-            N_("Write it: it holds the numbers and the days on which they were checked."),
-        )
-        return None
-    text = read_text(files, FACTS, faults)
-    facts = read_facts(text, here) if text is not None else None
-    if facts is None:
-        return None
-    tables = facts.tables("contact")
-    facts.close()
-    return tables
-
-
-def _refuse_clashes(tables: Sequence[Facts], keys: Sequence[str]) -> None:
-    for number, (table, key) in enumerate(zip(tables, keys, strict=True)):
-        if key and key in keys[:number]:
-            table.fault(
-                "id",
-                N_("Two contacts have the id “%(value)s”."),
-                N_("Give one of the two contacts another id."),
-                value=key,
-            )
 
 
 def _read_contact(facts: Facts) -> Contact:
@@ -145,7 +128,7 @@ def _read_text(files: Mapping[str, bytes], language: str, places: Places, faults
 
 def _read_line(part: Part, faults: FileFaults) -> ContactText:
     blocks = read_words_only(part.blocks, faults)
-    if [block.kind for block in blocks] != ["paragraph"]:
+    if not is_one_paragraph(blocks):
         faults.add(
             part.line,
             N_("Something else than one paragraph stands with the contact."),

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from learnhub.courses.content.course import AUDIENCES
-from learnhub.courses.content.facts import Facts, read_facts
+from learnhub.courses.content.facts import Facts
 from learnhub.courses.content.files import read_text
+from learnhub.courses.content.lists import is_one_paragraph, places_of, read_list, refuse_clashes
 from learnhub.courses.content.outline import Part, read_outline, refuse_blocks
 from learnhub.courses.content.parity import Places, compare_ids
 from learnhub.courses.content.records import (
@@ -12,7 +13,6 @@ from learnhub.courses.content.records import (
     ProgrammePart,
     ProgrammeSource,
     ProgrammeText,
-    TextBlock,
 )
 from learnhub.courses.content.sections import read_words_only
 from learnhub.kit.faults import Faults, FileFaults
@@ -33,12 +33,23 @@ def read_programmes(
     """The programmes in their order; None for a folder that has none of their files."""
     if not files.keys() & PROGRAMME_FILES:
         return None
-    tables = _read_tables(files, faults)
+    tables = read_list(
+        files,
+        FACTS,
+        "programme",
+        faults,
+        missing=N_("Write it: it says which lessons a programme is made of."),
+    )
     if tables is None:
         return ()
     keys = [table.text("id") for table in tables]
-    _refuse_clashes(tables, keys)
-    places = [(key, table.line_of("id")) for table, key in zip(tables, keys, strict=True) if is_key(key)]
+    refuse_clashes(
+        tables,
+        keys,
+        N_("Two programmes have the id “%(value)s”."),
+        N_("Give one of the two programmes another id."),
+    )
+    places = places_of(tables, keys)
     texts = {language: _read_texts(files, language, places, faults) for language in LANGUAGES}
     return tuple(
         _read_programme(
@@ -46,35 +57,6 @@ def read_programmes(
         )
         for table, key in zip(tables, keys, strict=True)
     )
-
-
-def _read_tables(files: Mapping[str, bytes], faults: Faults) -> tuple[Facts, ...] | None:
-    here = faults.of(FACTS)
-    if FACTS not in files:
-        here.add(
-            1,
-            N_("This file is missing."),
-            N_("Write it: it says which lessons a programme is made of."),
-        )
-        return None
-    text = read_text(files, FACTS, faults)
-    facts = read_facts(text, here) if text is not None else None
-    if facts is None:
-        return None
-    tables = facts.tables("programme")
-    facts.close()
-    return tables
-
-
-def _refuse_clashes(tables: Sequence[Facts], keys: Sequence[str]) -> None:
-    for number, (table, key) in enumerate(zip(tables, keys, strict=True)):
-        if key and key in keys[:number]:
-            table.fault(
-                "id",
-                N_("Two programmes have the id “%(value)s”."),
-                N_("Give one of the two programmes another id."),
-                value=key,
-            )
 
 
 def _read_programme(
@@ -185,14 +167,10 @@ def _read_texts(
 
 def _read_text(part: Part, faults: FileFaults) -> ProgrammeText:
     blocks = read_words_only(part.blocks, faults)
-    if not _is_one_paragraph(blocks):
+    if not is_one_paragraph(blocks):
         faults.add(
             part.line,
             N_("Something else than one paragraph describes the programme."),
             N_("Write one paragraph: for whom it is, and what people can do after it."),
         )
     return ProgrammeText(faults.path, part.line, part.heading.text, blocks)
-
-
-def _is_one_paragraph(blocks: Sequence[TextBlock]) -> bool:
-    return [block.kind for block in blocks] == ["paragraph"]

@@ -16,7 +16,7 @@ FORMAT = 1
 
 # What stands beside the courses is published as one version of its own.
 Version = TypeVar("Version", models.GlossaryVersion, models.ProgrammeVersion, models.ContactVersion)
-File = TypeVar("File", models.GlossaryFile, models.ProgrammeFile, models.ContactFile)
+File = TypeVar("File", models.VersionFile, models.GlossaryFile, models.ProgrammeFile, models.ContactFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def digest_of_files(files: Mapping[str, bytes], more: Iterable[str] = ()) -> str
     return whole.hexdigest()
 
 
-def keep_blobs(session: Session, files: Mapping[str, bytes]) -> dict[str, str]:
+def _keep_blobs(session: Session, files: Mapping[str, bytes]) -> dict[str, str]:
     """Path → digest. Bytes that some version already holds are not stored again."""
     digests = {path: sha256(content).hexdigest() for path, content in files.items()}
     wanted = {digests[path]: content for path, content in files.items()}
@@ -67,6 +67,6 @@ def open_version(
 
 def keep_files(session: Session, table: type[File], version_id: int, files: Mapping[str, bytes]) -> None:
     """The source files of a version, so that export gives them back."""
-    blobs = keep_blobs(session, files)
+    blobs = _keep_blobs(session, files)
     session.add_all(table(version_id=version_id, path=path, digest=blobs[path]) for path in files)
     session.flush()

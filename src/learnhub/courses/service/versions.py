@@ -23,7 +23,7 @@ from learnhub.courses.content import (
     Section,
     TextBlock,
 )
-from learnhub.courses.service.files import digest_of_files, keep_blobs
+from learnhub.courses.service.files import digest_of_files, keep_files
 from learnhub.kit.markdown import link_lessons, linked_terms
 from learnhub.kit.text import fold
 
@@ -57,7 +57,7 @@ def publish_version(
     if current is not None and current.digest == digest:
         return Published(row.id, current.id, current.number, False, _lesson_ids(session, row.id))
     version = _add_version(session, row, course, digest, now)
-    _add_files(session, course.files, version.id)
+    keep_files(session, models.VersionFile, version.id, course.files)
     lessons = _add_lessons(session, row, version, course, glossary, faces)
     session.merge(models.CurrentVersion(course_id=row.id, version_id=version.id))
     _make_findable(session, row.id, course, glossary, lessons)
@@ -136,14 +136,6 @@ def _add_version(
             )
         )
     return version
-
-
-def _add_files(session: Session, files: Mapping[str, bytes], version_id: int) -> None:
-    digests = keep_blobs(session, files)
-    session.add_all(
-        models.VersionFile(version_id=version_id, path=path, digest=digest)
-        for path, digest in digests.items()
-    )
 
 
 def _add_lessons(
