@@ -47,7 +47,7 @@ def crossing() -> Crossing:
         if router.tries <= 2:
             router.together.wait(timeout=10)
 
-    @router.write("/locks/{first}/{second}", allow="anybody")
+    @router.write("/locks/{first:int}/{second:int}", allow="anybody")
     def take_two(request: Request, first: int, second: int) -> Response:
         with deps.transaction(request) as session:
             session.execute(update(Unit).where(Unit.id == first).values(name=Unit.name + "1"))
@@ -55,7 +55,7 @@ def crossing() -> Crossing:
             session.execute(update(Unit).where(Unit.id == second).values(name=Unit.name + "2"))
         return PlainTextResponse("done")
 
-    @router.write("/snapshots/{first}/{second}", allow="anybody")
+    @router.write("/snapshots/{first:int}/{second:int}", allow="anybody")
     def change_what_was_read(request: Request, first: int, second: int) -> Response:
         with deps.transaction(request) as session:
             session.connection(execution_options={"isolation_level": "REPEATABLE READ"})

@@ -65,3 +65,13 @@ def test_every_file_that_a_template_names_exists():
     }
     assert {pair for pair in named if not (STATIC_FOLDER / pair[1]).is_file()} == set()
     assert len(named) > 5
+
+
+def test_a_page_asks_for_its_styles_ahead_and_a_part_does_not(client: TestClient):
+    """The head is read while the compressed page is still on its way."""
+    page = client.get("/vi/courses")
+    styles = re.search(r'<link rel="stylesheet" href="([^"]+)">', page.text)
+    assert styles
+    assert page.headers["link"] == f"<{styles[1]}>; rel=preload; as=style"
+    part = client.get("/vi/courses", headers={"hx-request": "true"})
+    assert (part.status_code, "link" in part.headers) == (200, False)

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TypeAlias
 
-from fastapi import Depends
 from python_multipart.multipart import parse_options_header
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -39,7 +38,7 @@ class Fields(Mapping[str, str]):
         return len(self._lists)
 
 
-async def _read_form(request: Request) -> Fields:
+async def read_form(request: Request) -> Fields:
     """Files are not taken anywhere yet, so only text is kept.
 
     Raises Invalid: in letters other than those of our pages. Some of them spell what is no text.
@@ -51,13 +50,9 @@ async def _read_form(request: Request) -> Fields:
     return Fields([(name, value) for name, value in form.multi_items() if isinstance(value, str)])
 
 
-async def _read_clock(request: Request) -> datetime:
-    now: datetime = request.app.state.clock()
-    return now
-
-
-Form = Annotated[Fields, Depends(_read_form)]
-Now = Annotated[datetime, Depends(_read_clock)]
+# What a door may name beside the parts of its path.
+Form: TypeAlias = Fields
+Now: TypeAlias = datetime
 
 
 def system_clock() -> datetime:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -119,12 +118,6 @@ def _page_without_slash(request: Request) -> str | None:
     return quote(path) + (f"?{request.url.query}" if request.url.query else "")
 
 
-async def show_bad_address(request: Request, error: Exception) -> Response:
-    """An address whose parts have the wrong form names nothing. What was sent is never echoed."""
-    assert isinstance(error, RequestValidationError)
-    return error_response(request, 404)
-
-
 def failure_response(request: Request, error: Exception) -> Response:
     """Overload asks to come back; anything else is our fault and says what became of the answers."""
     if is_overload(error):
@@ -138,5 +131,4 @@ HANDLERS = {
     Refusal: show_refusal,
     Unrecognised: ask_who,
     HTTPException: show_http_error,
-    RequestValidationError: show_bad_address,
 }

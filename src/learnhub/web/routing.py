@@ -7,7 +7,7 @@ from functools import wraps
 from inspect import signature
 from random import uniform
 from time import sleep
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
@@ -19,6 +19,7 @@ from starlette.types import Scope
 
 from learnhub.kit.db import BUSY_SECONDS, is_deadlock
 from learnhub.kit.words import LANGUAGES
+from learnhub.web.deps import read_form
 
 # anybody    no person needed
 # phone      a phone that belongs to a household, or anybody signed in
@@ -27,6 +28,7 @@ from learnhub.kit.words import LANGUAGES
 Allow = Literal["anybody", "phone", "learner", "staff"]
 
 Door = TypeVar("Door", bound=Callable[..., Any])
+Work: TypeAlias = Callable[[Request, dict[str, Any]], Awaitable[Any]]
 TRIES = 3
 PAUSE_SECONDS = (0.02, 0.1)  # who won may commit before the other takes the same rows again
 
@@ -86,19 +88,16 @@ class RoomRouter(APIRouter):
         def declare(door: Door) -> Door:
             name = f"{self.room}.{door.__name__}"
             self.entries.append(Entry(name, method, whole, allow))
-            if method == "GET":
-                self.routes.append(_Page(whole, _given(door), methods=["GET"], name=name))
-            else:
-                work = _patient(door)
-                self.add_api_route(whole, work if is_slow else _in_turn(work), methods=[method], name=name)
+            work = _reading(door) if method == "GET" else _writing(door, in_turn=not is_slow)
+            self.routes.append(_Route(whole, _given(door, work), methods=[method], name=name))
             return door
 
         return declare
 
 
-class _Page(Route):
-    """A door for GET. It takes no form, so it goes without FastAPI's reading and checking of parameters,
-    which would cost as much as the question to the database."""
+class _Route(Route):
+    """A route that FastAPI does not read and check parameters for: a form is text until the room's own
+    `forms.py` reads it, and for a page that checking would cost as much as the question to the database."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         match, found = super().matches(scope)
@@ -107,15 +106,27 @@ class _Page(Route):
         return match, found
 
 
-def _given(door: Door) -> Callable[[Request], Awaitable[Any]]:
-    """The door with what its parameters name: parts of the path, and the clock."""
-    wants_clock = "now" in signature(door).parameters
+def _given(door: Door, work: Work) -> Callable[[Request], Awaitable[Any]]:
+    """The door's work with what its parameters name: parts of the path, the form, the clock."""
+    wanted = signature(door).parameters
+    wants_form, wants_clock = "form" in wanted, "now" in wanted
 
     @wraps(door)
-    async def read(request: Request) -> Any:
-        values = {name: value for name, value in request.path_params.items() if name != "lang"}
+    async def enter(request: Request) -> Any:
+        values: dict[str, Any] = {
+            name: value for name, value in request.path_params.items() if name != "lang"
+        }
+        if wants_form:
+            values["form"] = await read_form(request)
         if wants_clock:
             values["now"] = request.app.state.clock()
+        return await work(request, values)
+
+    return enter
+
+
+def _reading(door: Door) -> Work:
+    async def read(request: Request, values: dict[str, Any]) -> Any:
         if request.app.state.database.is_sqlite:
             # Reading the embedded database waits for nobody, and a thread costs half as much as the page.
             return door(request, **values)
@@ -124,33 +135,34 @@ def _given(door: Door) -> Callable[[Request], Awaitable[Any]]:
     return read
 
 
-def _in_turn(work: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
+def _writing(door: Door, *, in_turn: bool) -> Work:
     """Writers wait for their turn here, where waiting costs nothing.
 
     Threads that wait for the one connection with which SQLite writes cost as much as the work itself.
     Raises TimeoutError: others have been writing for too long.
     """
-    name_of_request = next(iter(signature(work).parameters))
+    patient = _patient(door)
 
-    @wraps(work)
-    async def write(**values: Any) -> Any:
-        writers: Semaphore = values[name_of_request].app.state.writers
+    async def write(request: Request, values: dict[str, Any]) -> Any:
+        return await run_in_threadpool(patient, request, **values)
+
+    async def write_in_turn(request: Request, values: dict[str, Any]) -> Any:
+        writers: Semaphore = request.app.state.writers
         async with timeout(BUSY_SECONDS):
             await writers.acquire()
         try:
-            return await run_in_threadpool(work, **values)
+            return await write(request, values)
         finally:
             writers.release()
 
-    return write
+    return write_in_turn if in_turn else write
 
 
 def _patient(door: Door) -> Callable[..., Any]:
-    @wraps(door)
-    def again(*args: Any, **kwargs: Any) -> Any:
+    def again(request: Request, **values: Any) -> Any:
         for tries_left in range(TRIES - 1, -1, -1):
             try:
-                return door(*args, **kwargs)
+                return door(request, **values)
             except Exception as error:
                 if not tries_left or not is_deadlock(error):
                     raise

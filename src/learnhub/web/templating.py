@@ -276,6 +276,9 @@ def render(
         "content-language": language,
         "cache-control": "private, no-cache" if viewer is GUEST else "no-store",
     }
+    if chosen is template:
+        # The phone asks for the styles while the compressed page is still on its way.
+        headers["link"] = f"<{_static_address('site.css')}>; rel=preload; as=style"
     return HTMLResponse(html, status, headers)
 
 
