@@ -82,7 +82,12 @@ def add_phones(connection: Connection, people: Sequence[int], tokens: Sequence[s
         connection,
         "phone_sessions",
         [
-            {"token_hash": token_hash(token), "household_id": _home(person), "person_id": person}
+            {
+                "token_hash": token_hash(token),
+                "phone": token[:40],
+                "household_id": _home(person),
+                "person_id": person,
+            }
             for person, token in zip(people, tokens, strict=True)
         ],
         account_id=None,

@@ -46,6 +46,24 @@ def test_a_replaced_session_is_dead_and_no_other(session):
     assert seen(session, new) == seen(session, other.token) == ("Amina", None)
 
 
+def named(session, token):
+    return find_session(session.connection(), token=token, now=NOW)["phone"]
+
+
+def test_a_phone_keeps_its_name_whoever_takes_it(session):
+    """Also when two tabs change the person at the same moment: both continue the one that was there."""
+    old = make_phone(session, make_person(session))
+    name = named(session, old.token)
+    tabs = [open_session(session, person=make_person(session), replaces=old.session_id) for _ in range(2)]
+    assert [named(session, token) for token in tabs] == [name, name]
+
+
+def test_every_new_phone_has_a_name_of_its_own(session):
+    names = [named(session, open_session(session, person=make_person(session))) for _ in range(2)]
+    assert len(set(names)) == 2
+    assert min(map(len, names)) >= 27, "160 bits"
+
+
 @pytest.mark.parametrize(
     ("is_staff", "life"),
     [

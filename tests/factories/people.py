@@ -95,6 +95,7 @@ def make_phone(
     token = f"token-{next(_numbers)}"
     row = PhoneSession(
         token_hash=token_hash(token),
+        phone=f"phone-{token}",
         household_id=household.id if household else None,
         person_id=person.id if person else None,
         account_id=account.id if account else None,

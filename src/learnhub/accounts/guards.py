@@ -80,7 +80,7 @@ def _viewer(request: Request, connection: Connection, now: datetime) -> Viewer:
     if row is None:
         return GUEST
     if row["person_id"] is None:
-        return Viewer(household_id=row["household_id"], session_id=row["session_id"])
+        return Viewer(household_id=row["household_id"], session_id=row["session_id"], phone=row["phone"])
     return Viewer(
         person_id=row["person_id"],
         name=row["name"],
@@ -90,4 +90,5 @@ def _viewer(request: Request, connection: Connection, now: datetime) -> Viewer:
         household_id=row["household_id"],
         help_phone=row["help_phone"] or "",
         session_id=row["session_id"],
+        phone=row["phone"],
     )

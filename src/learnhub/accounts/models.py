@@ -64,12 +64,16 @@ class Consent(Base):
 
 
 class PhoneSession(Base):
-    """One browser. Only the hash of its token is kept; a change of person makes a new row."""
+    """One browser. Only the hash of its token is kept; a change of person makes a new row.
+
+    `phone` stays the same from row to row: what must be counted for a phone is counted under it.
+    """
 
     __tablename__ = "phone_sessions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    phone: Mapped[str] = mapped_column(String(40), server_default="")
     household_id: Mapped[int | None] = mapped_column(ForeignKey("households.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)

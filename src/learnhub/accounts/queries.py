@@ -37,6 +37,7 @@ _HOME_REMAINS = and_(
 _VIEWER = prepared(
     select(
         PhoneSession.id.label("session_id"),
+        PhoneSession.phone,
         PhoneSession.household_id,
         Person.id.label("person_id"),
         Person.name,

@@ -8,7 +8,10 @@ Role = Literal["guest", "household", "official", "volunteer", "trainer", "admin"
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """One request's person. A guest has no `person_id`; a known phone has a `household_id`."""
+    """One request's person. A guest has no `person_id`; a home's phone has a `household_id`.
+
+    `phone` names this phone through every change of person; it is empty for one that was never here.
+    """
 
     person_id: int | None = None
     name: str = ""
@@ -18,6 +21,7 @@ class Viewer:
     household_id: int | None = None
     help_phone: str = ""
     session_id: int | None = None
+    phone: str = ""
 
     @property
     def is_guest(self) -> bool:

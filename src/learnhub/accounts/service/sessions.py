@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from learnhub.accounts.models import PhoneSession
@@ -25,12 +25,12 @@ def open_session(
     Returns the token, which is kept nowhere but in the phone's cookie.
     Source: docs/rules.md, A4. Lives 12 hours with an account, 180 days without.
     """
-    if replaces is not None:
-        end_session(session, session_id=replaces, now=now)
+    phone = _end_and_name(session, replaces, now) if replaces is not None else None
     token = new_token()
     session.add(
         PhoneSession(
             token_hash=token_hash(token),
+            phone=phone or new_token(),
             household_id=household_id,
             person_id=person_id,
             account_id=account_id,
@@ -48,6 +48,12 @@ def end_session(session: Session, *, session_id: int, now: datetime) -> None:
         .where(PhoneSession.id == session_id, PhoneSession.ended_at.is_(None))
         .values(ended_at=now)
     )
+
+
+def _end_and_name(session: Session, session_id: int, now: datetime) -> str | None:
+    """The phone of a session that is over now; of one that another tab has ended already, too."""
+    end_session(session, session_id=session_id, now=now)
+    return session.scalars(select(PhoneSession.phone).where(PhoneSession.id == session_id)).one_or_none()
 
 
 def drop_person(

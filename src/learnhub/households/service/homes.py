@@ -1,4 +1,4 @@
-"""Homes: starting one, joining, leaving, and who is in front of its phone."""
+"""Homes: starting one, joining and leaving."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -100,35 +100,6 @@ def end_membership(session: Session, *, household_id: int, person_id: int, now: 
     if rows_changed(session, left.values(until_at=now)) != 1:
         raise MemberNotFound
     accounts.release_phones(session, person_id=person_id, household_id=household_id, now=now)
-
-
-def choose_member(
-    session: Session,
-    *,
-    household_id: int | None,
-    person_code: str,
-    replaces: int | None,
-    now: datetime,
-) -> str:
-    """Put a member in front of their home's phone. Whoever was there, staff too, is signed out.
-
-    Returns the new session's token.
-    Source: docs/rules.md, H4.
-    Raises MemberNotFound: no such member of this very home.
-    """
-    if not rules.could_be_code(person_code):
-        raise MemberNotFound
-    member = find_member(session.connection(), code=person_code)
-    if member is None or not member.is_open or member.household_id != household_id:
-        raise MemberNotFound
-    return accounts.open_session(
-        session,
-        household_id=household_id,
-        person_id=member.person_id,
-        account_id=None,
-        now=now,
-        replaces=replaces,
-    )
 
 
 def _join(session: Session, household: Household, member: NewMember, now: datetime) -> Joined:

@@ -1,0 +1,56 @@
+"""Doors by which a phone comes to a home."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from learnhub.accounts.guards import enter, go_on_as
+from learnhub.households import service
+from learnhub.households.forms import HomePage, MemberPage, empty_home, read_home
+from learnhub.households.routes.shared import CHOOSER, FIRST_PAGE, onward_of, router
+from learnhub.kit.ids import uuid7
+from learnhub.units.queries import list_units
+from learnhub.web.deps import Form, Now, reads, transaction
+from learnhub.web.templating import render, see_other
+from learnhub.web.viewer import Viewer
+
+
+@router.read("/join", allow="anybody")
+def new_household(request: Request, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        wards = list_units(connection, kind="commune")
+    if viewer.household_id is not None:
+        return see_other(request, CHOOSER, **onward_of(request))
+    page = empty_home(wards, MemberPage(onward_of(request), str(uuid7(now))))
+    return render(request, "households/new_household.html", page, viewer=viewer)
+
+
+@router.write("/join", allow="anybody")
+def register_household(request: Request, form: Form, now: Now) -> Response:
+    with transaction(request) as session:
+        viewer = enter(request, session.connection(), now)
+        if viewer.household_id is not None:
+            return see_other(request, CHOOSER, **onward_of(request))
+        page = read_home(form, list_units(session.connection(), kind="commune"), onward_of(request))
+        token = None if page.errors else _start_home(session, page, viewer, now)
+    if token is None:
+        return render(request, "households/new_household.html", page, viewer=viewer, status=422)
+    return go_on_as(request, token, FIRST_PAGE)
+
+
+def _start_home(session: Session, page: HomePage, viewer: Viewer, now: datetime) -> str:
+    """The home, and its first person in front of the phone."""
+    first = page.first.member
+    joined = service.register_household(
+        session, nickname=page.nickname, unit_id=page.unit_id, first=first, now=now
+    )
+    return service.choose_member(
+        session,
+        household_id=joined.household_id,
+        person_code=first.code,
+        replaces=viewer.session_id,
+        now=now,
+    )

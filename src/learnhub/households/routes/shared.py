@@ -1,0 +1,24 @@
+"""What all doors of homes share."""
+
+from starlette.requests import Request
+
+from learnhub.accounts.rules import onward
+from learnhub.kit.errors import Unrecognised
+from learnhub.web.routing import RoomRouter
+from learnhub.web.viewer import Viewer
+
+router = RoomRouter("households")
+
+CHOOSER = "households.show_chooser"
+FIRST_PAGE = "learning.show_landing"
+
+
+def home_of(viewer: Viewer) -> int:
+    """The phone's home. Staff may be signed in on a phone that has none."""
+    if viewer.household_id is None:
+        raise Unrecognised(CHOOSER)
+    return viewer.household_id
+
+
+def onward_of(request: Request) -> dict[str, str]:
+    return onward(request.query_params.get("next"))

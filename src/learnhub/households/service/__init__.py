@@ -1,0 +1,19 @@
+"""Homes, and who is in front of their phones."""
+
+from learnhub.households.service.chooser import choose_member
+from learnhub.households.service.homes import (
+    Joined,
+    NewMember,
+    add_member,
+    end_membership,
+    register_household,
+)
+
+__all__ = [
+    "Joined",
+    "NewMember",
+    "add_member",
+    "choose_member",
+    "end_membership",
+    "register_household",
+]
