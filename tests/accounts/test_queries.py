@@ -5,7 +5,7 @@ from sqlalchemy import update
 
 from learnhub.accounts import service
 from learnhub.accounts.models import Account, Position
-from learnhub.accounts.queries import find_session, has_administrator, list_accounts
+from learnhub.accounts.queries import find_session, has_administrator, helped_units, list_accounts
 from tests.conftest import NOW
 from tests.factories.accounts import make_account
 from tests.factories.people import make_household, make_person, make_phone
@@ -80,3 +80,21 @@ def test_each_asks_once(session):
         has_administrator(connection, now=NOW)
         list_accounts(connection, now=NOW)
     assert statements.count == 3
+
+
+@pytest.mark.parametrize(
+    ("role", "since", "helps"),
+    [
+        pytest.param("volunteer", NOW, True, id="a volunteer"),
+        pytest.param("admin", NOW, True, id="an administrator"),
+        pytest.param("official", NOW, False, id="an official does not"),
+        pytest.param("trainer", NOW, False, id="a trainer does not"),
+        pytest.param("volunteer", TOMORROW, False, id="who begins tomorrow does not yet"),
+    ],
+)
+def test_who_helps_the_homes_of_a_unit(session, role, since, helps):
+    """docs/rules.md, H6."""
+    lan = make_account(session, role=role)
+    session.execute(update(Position).values(since_on=since.date()))
+    found = helped_units(session.connection(), person_id=lan.person.id, now=NOW)
+    assert found == ({lan.unit_id} if helps else frozenset())

@@ -11,7 +11,7 @@ from learnhub.accounts.queries import find_session
 from learnhub.households import service
 from learnhub.households.errors import AvatarMissing, HomeFull, MemberNotFound
 from learnhub.households.events import MemberJoined
-from learnhub.households.models import Household, Membership
+from learnhub.households.models import Household, HouseholdLook, Membership
 from learnhub.kit.db import open_database, transaction
 from tests.conftest import NOW
 from tests.factories.accounts import make_account
@@ -237,3 +237,13 @@ def test_who_left_one_home_may_live_in_the_next(session):
     service.end_membership(session, household_id=old.id, person_id=amina.id, now=NOW)
     new = make_household(session, amina)
     assert choose(session, new.id, amina.code)
+
+
+def test_a_look_at_a_home_is_kept(session):
+    """docs/rules.md, H6."""
+    home = start(session)
+    chi = make_account(session, role="volunteer").person
+    service.note_look(session, household_id=home.household_id, person_id=chi.id, what="lock", now=NOW)
+    session.flush()
+    kept = session.scalars(select(HouseholdLook)).one()
+    assert (kept.household_id, kept.person_id, kept.what) == (home.household_id, chi.id, "lock")

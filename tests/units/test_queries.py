@@ -1,4 +1,4 @@
-from learnhub.units.queries import find_unit, list_units
+from learnhub.units.queries import find_unit, list_below, list_units
 from learnhub.units.service import add_unit
 from tests.statements import counted
 
@@ -37,3 +37,16 @@ def test_each_asks_once(session):
         find_unit(connection, "hk")
         list_units(connection, kind="commune")
     assert statements.count == 2
+
+
+def ids(session, *codes):
+    return {find_unit(session.connection(), code).id for code in codes}
+
+
+def test_everything_below_a_unit_is_found_however_deep(session):
+    make_hanoi(session)
+    add_unit(session, code="to-7", name="Tổ 7", kind="neighbourhood", parent_code="hk")
+    connection = session.connection()
+    assert list_below(connection, ids(session, "hk", "bd")) == ids(session, "hk", "to-7", "bd")
+    assert list_below(connection, ids(session, "hn")) == ids(session, "hn", "dd", "hk", "bd", "to-7")
+    assert list_below(connection, []) == frozenset()

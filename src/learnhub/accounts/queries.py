@@ -11,6 +11,7 @@ from learnhub.accounts.rules import PHONE_LIFE
 from learnhub.kit.prepared import prepared
 from learnhub.kit.text import fold
 from learnhub.units.models import Unit
+from learnhub.units.queries import list_below
 
 # Several roles at once: the one that answers for most comes first.
 _RANK = {"admin": 4, "trainer": 3, "official": 2, "volunteer": 1}
@@ -61,6 +62,9 @@ _ADMINISTRATOR = (
     .where(Position.role == "admin", Account.is_active, _HELD)
     .limit(1)
 )
+_HELPS_IN = select(Position.unit_id).where(
+    Position.person_id == bindparam("person_id"), Position.role.in_(("volunteer", "admin")), _HELD
+)
 _PEOPLE = (
     select(Account.login, Person.name, Account.is_active, Position.role, Unit.code)
     .join(Person, Person.id == Account.person_id)
@@ -89,6 +93,15 @@ def find_session(connection: Connection, *, token: str, now: datetime) -> RowMap
         "home_since": now - PHONE_LIFE,
     }
     return connection.execute(_VIEWER, values).mappings().one_or_none()
+
+
+def helped_units(connection: Connection, *, person_id: int, now: datetime) -> frozenset[int]:
+    """The ids of the units whose homes this person helps today, as a volunteer or an administrator.
+
+    Two statements; one for somebody who helps nowhere.
+    """
+    tops = connection.scalars(_HELPS_IN, {"person_id": person_id, "today": now.date()}).all()
+    return list_below(connection, tops) if tops else frozenset()
 
 
 def has_administrator(connection: Connection, *, now: datetime) -> bool:

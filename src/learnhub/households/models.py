@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learnhub.kit.db import Base
@@ -39,3 +39,22 @@ class Membership(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     since_at: Mapped[datetime]
     until_at: Mapped[datetime | None]
+
+
+class HouseholdLook(Base):
+    """Somebody who helps looked at a home, or did something for it: the home can read who and when.
+
+    `what` is "page" (its people), "phone" (let a phone in) or "lock" (opened a member's lock).
+    """
+
+    __tablename__ = "household_looks"
+    __table_args__ = (
+        CheckConstraint("what in ('page', 'phone', 'lock')", "what"),
+        Index("ix_household_looks_home_looked", "household_id", "looked_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    what: Mapped[str] = mapped_column(String(20))
+    looked_at: Mapped[datetime]

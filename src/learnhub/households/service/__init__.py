@@ -8,6 +8,7 @@ from learnhub.households.service.homes import (
     end_membership,
     register_household,
 )
+from learnhub.households.service.looks import note_look
 
 __all__ = [
     "Joined",
@@ -15,5 +16,6 @@ __all__ = [
     "add_member",
     "choose_member",
     "end_membership",
+    "note_look",
     "register_household",
 ]
