@@ -18,7 +18,7 @@ from tests.kills.site import REAL_SITE, Site
     [
         (faults.acknowledges_early, "lost", 4),
         (faults.commits_twice, "half", 6),
-        (faults.hands_in_again, "doubled", 2),
+        (faults.hands_in_again, "doubled", 6),
         (faults.lets_old_tabs_win, "stale", 2),
         (faults.forgets_keys, "ghost", 2),
     ],
