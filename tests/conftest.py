@@ -85,13 +85,25 @@ def database_url(request: pytest.FixtureRequest, workshop: Path) -> Iterator[str
         for file in workshop.glob(f"{path.name}*"):
             file.unlink()
         return
-    url = request.getfixturevalue("postgresql_database")
-    yield url
-    _empty(url)
+    site = request.getfixturevalue("postgresql_site")
+    yield request.getfixturevalue("postgresql_database")
+    empty(site)
+
+
+@pytest.fixture(scope="session")
+def postgresql_site(postgresql_database: str) -> Iterator[Database]:
+    """Opened once: a test spends longer on connecting than on what it asks."""
+    opened = open_database(postgresql_database, REACTIONS)
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, database_url: str) -> Iterator[Database]:
+    is_postgresql = database_url.startswith("postgresql")
+    if is_postgresql and database_url == request.getfixturevalue("postgresql_database"):
+        yield request.getfixturevalue("postgresql_site")
+        return
     opened = open_database(database_url, REACTIONS)
     yield opened
     opened.dispose()
@@ -104,10 +116,13 @@ def session(database: Database) -> Iterator[Session]:
         yield opened
 
 
-def _empty(url: str) -> None:
+def empty(database: Database) -> None:
     """Deletes every row, also of published tables: their guards are triggers, which are asleep here."""
     deletes = ";".join(f"DELETE FROM {table.name}" for table in tables.metadata.sorted_tables)
-    _command(url, f"SET session_replication_role = replica; {deletes}; RESET session_replication_role")
+    with database.read_engine.connect() as connection:
+        connection.exec_driver_sql(
+            f"SET session_replication_role = replica; {deletes}; RESET session_replication_role"
+        )
 
 
 def _named(address: str, name: str) -> str:

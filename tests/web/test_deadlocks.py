@@ -16,7 +16,7 @@ from learnhub.settings import Settings
 from learnhub.units.models import Unit
 from learnhub.web import deps
 from learnhub.web.routing import TRIES, RoomRouter
-from tests.conftest import Clock, _empty
+from tests.conftest import Clock, empty
 from tests.factories.people import make_unit
 from tests.parallel import at_once
 from tests.web.conftest import BASE
@@ -32,10 +32,10 @@ class Crossing(RoomRouter):
 
 
 @pytest.fixture
-def database_url(postgresql_database: str) -> Iterator[str]:
+def database_url(postgresql_database: str, postgresql_site: Database) -> Iterator[str]:
     """SQLite has one writer at a time and knows no such races."""
     yield postgresql_database
-    _empty(postgresql_database)
+    empty(postgresql_site)
 
 
 @pytest.fixture
