@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from learnhub.accounts.errors import PasswordTooCommon, PasswordTooLong, PasswordTooShort
 from learnhub.accounts.rules import (
-    _common_passwords,
     canonical_login,
     could_be_password,
     limited_until,
@@ -17,6 +16,7 @@ from learnhub.accounts.rules import (
     new_password,
     person_name,
 )
+from learnhub.accounts.rules.entry import _common_passwords
 from learnhub.kit.errors import Invalid
 from tests.conftest import NOW
 

@@ -12,20 +12,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
-from learnhub.accounts.models import Account, LoginTry
+from learnhub.accounts.models import Account, LoginTry, Person
 from learnhub.certificates import service as certificates
 from learnhub.certificates.models import Certificate
 from learnhub.certificates.rules import Issuer
 from learnhub.courses.queries import CurrentLesson, list_current_lessons
+from learnhub.demo.ward import WARD
 from learnhub.households.models import Membership
 from learnhub.kit.db import transaction
 from learnhub.kit.ids import uuid7
 from learnhub.progress import service as progress
 from learnhub.quizzes import service as quizzes
 from learnhub.quizzes.models import AttemptQuestion, ItemVersion
+from learnhub.units.queries import find_unit
 from learnhub.web.deps import system_clock
 from tests.browser.ward import COURSE, Key, Ward
 from tests.factories.contacts import make_contacts
+from tests.factories.locks import make_lock, make_tries
 from tests.factories.programmes import make_programme
 
 LONG_NAME = "Nguyễn Phước Quỳnh Hường Tôn Nữ Thị Diễm"
@@ -282,6 +285,37 @@ def _asked(type_name: str) -> Callable[[_Maker], Actor]:
     return make_actor
 
 
+def _locks(make: _Maker) -> Actor:
+    """A home's phone: members with a lock of each kind, one that waits, one that is closed."""
+    home, _ = make.ward.add_home(make.session, "Bà Ba", LONG_NAME, "Chị Mỵ", "Ông Tư", "Bé Súa")
+    query = select(Person).join(Membership).where(Membership.household_id == home).order_by(Membership.id)
+    _, pictures, pin, waiting, closed = make.session.scalars(query)
+    for person in (pictures, waiting, closed):
+        make_lock(make.session, person, b"screens")
+    make_lock(make.session, pin, b"screens", "pin", "7352")
+    make_tries(make.session, waiting.id, 5, at=make.now)
+    make_tries(make.session, closed.id, 10, at=make.now)
+    members = {"pictures": pictures, "pin": pin, "waiting": waiting, "closed": closed}
+    return Actor(make.token(None, household_id=home), {name: person.code for name, person in members.items()})
+
+
+def _locked(make: _Maker) -> Actor:
+    """Somebody whose own lock is open."""
+    person = make.session.get_one(Person, make.member(name=LONG_NAME, finished=1))
+    make_lock(make.session, person, b"screens")
+    return make.actor(person.id)
+
+
+def _helper(make: _Maker) -> Actor:
+    """A volunteer of the ward in which a member is locked out."""
+    _locks(make)
+    unit = find_unit(make.session.connection(), code=WARD)
+    assert unit is not None
+    person_id = make.official(finished=0)
+    accounts.appoint(make.session, person_id=person_id, unit_id=unit.id, role="volunteer", now=make.now)
+    return make.actor(person_id)
+
+
 ACTORS: Mapping[str, Callable[[_Maker], Actor]] = {
     "guest": _guest,
     "phone": _phone,
@@ -301,4 +335,7 @@ ACTORS: Mapping[str, Callable[[_Maker], Actor]] = {
     "official": _official,
     "ready-official": _ready_official,
     "waiting-official": _waiting_official,
+    "locks": _locks,
+    "locked": _locked,
+    "helper": _helper,
 } | {f"asked-{name}": _asked(name) for name in ("single", "multiple", "true-false", "order", "match", "text")}

@@ -58,6 +58,16 @@ def forms_of(world: World) -> dict[str, Sent]:
         "progress.start_attempt": Sent("member"),
         "households.choose_member": Sent("member", {"person_id": home_member}),
         "households.learn_without_name": Sent("member"),
+        "households.unlock_member": Sent("member", {"picked": "sun moon", "picture": "boat"}),
+        "households.set_pictures": Sent(
+            "member",
+            {"picked": "key fan", "picture": "drum", "confirmed": "yes"},
+            ignored=frozenset({"confirmed"}),
+        ),
+        "households.set_pin": Sent("member", {"pin": "7352"}),
+        "households.remove_lock": Sent("member"),
+        "households.stay": Sent("member"),
+        "households.open_lock": Sent("admin", {"person_id": world.parts["member"][2]}),
         "households.add_member": Sent("member", PERSON | {"key": key}),
         "households.register_household": Sent(
             "guest", PERSON | {"key": str(uuid7(NOW)), "nickname": "Nhà bà Ba", "ward": ward}

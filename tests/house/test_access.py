@@ -42,6 +42,11 @@ FURTHER = {
     ("households.new_member", "admin"): CHOOSE,
     ("households.add_member", "official"): CHOOSE,
     ("households.add_member", "admin"): CHOOSE,
+    # Nor has anybody on their phone a lock.
+    ("households.show_unlock", "official"): CHOOSE,
+    ("households.show_unlock", "admin"): CHOOSE,
+    ("households.unlock_member", "official"): CHOOSE,
+    ("households.unlock_member", "admin"): CHOOSE,
     # Open to a form's token; without one it asks who is answering (R-11).
     ("quizzes.save_answer", "guest"): CHOOSE,
     ("quizzes.save_answer", "phone"): CHOOSE,
@@ -50,6 +55,7 @@ QUERY_WORDS = ("q", "topic", "audience", "next", "code", "check", "answer", "rep
 FIELDS = (
     *("key", "person_id", "name", "nickname", "address_as", "avatar", "unit_id", "login", "password"),
     *("code", "answer", "seen", "go", "move", "order", "token", "confirmed", "theme", "size", "language"),
+    *("picked", "picture", "pin"),
 )
 HOSTILE = ("\x00", "😀", "%00", "'", '"><script>', "9" * 40, "-1", "NaN", "a" * 500, "\u202e")
 

@@ -16,7 +16,7 @@ from learnhub.web.routing import Entry
 from learnhub.wiring import REACTIONS
 from tests.conftest import Clock
 from tests.house.forms import FORM_TYPE, Sent, address_of, body_of, forms_of, headers_of
-from tests.house.world import World, make_world
+from tests.house.world import LOCK_KEY, World, make_world
 
 Words = Mapping[str, str]
 
@@ -116,6 +116,7 @@ def _open(url: str, folder: Path) -> Iterator[Twin]:
     database, clock = open_database(url, REACTIONS), Clock()
     settings = Settings(data=folder, base_url="https://testserver", help_phone="0900 111 222")
     app = create_app(settings, database, clock=clock, extra_routers=(demo.router,))
+    app.state.secret = LOCK_KEY  # under which the world's locks were made
     own = {"sec-fetch-site": "same-origin", "accept-encoding": "identity"}
     with TestClient(app, base_url="https://testserver", headers=own, follow_redirects=False) as client:
         world = make_world(database)

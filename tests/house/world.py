@@ -15,12 +15,14 @@ from learnhub.kit.db import Database, transaction
 from learnhub.kit.ids import uuid7
 from learnhub.progress import service as progress
 from learnhub.quizzes import service as quizzes
+from learnhub.units.models import Unit
 from learnhub.web.addresses import Addresses
 from learnhub.web.routing import Entry
 from tests.conftest import NOW, as_
 from tests.factories import content
 from tests.factories.certificates import ISSUER
 from tests.factories.contacts import make_contacts
+from tests.factories.locks import make_lock, make_tries
 from tests.factories.people import (
     make_household,
     make_official,
@@ -34,6 +36,7 @@ from tests.factories.quizzes import answer_all
 ACTORS = ("guest", "phone", "member", "official", "admin")
 UNKNOWN = "0" * 8
 FORM = {"name": "Bà Tư", "address_as": "ba", "avatar": "lotus", "answer": "0", "go": "next", "seen": "0"}
+LOCK_KEY = b"site" * 8
 
 
 @dataclass
@@ -73,12 +76,15 @@ def make_world(database: Database) -> World:
         unit = make_unit(session)
         amina = make_person(session, "Amina", unit)
         amina.print_name = "Nguyễn Thị Hương"
-        home = make_household(session, amina, make_person(session, "Bình", unit), unit=unit)
+        binh, locked = make_person(session, "Bình", unit), make_person(session, "Tư", unit)
+        home = make_household(session, amina, binh, locked, unit=unit)
+        make_lock(session, locked, LOCK_KEY)
         people = {
             "member": amina.id,
             "official": make_official(session, "Dũng", "official").id,
             "admin": make_official(session, "Lan", "admin").id,
         }
+        closed_out = _close_somebody_out(session, people["admin"])
         world = World(database, home.id, people)
         lessons = list_current_lessons(session.connection(), content.COURSE)
         make_programme(session, (lessons[0].course_id, (lessons[1].key, lessons[0].key)))
@@ -95,6 +101,7 @@ def make_world(database: Database) -> World:
             "lang": ("vi",),
             "course": (content.COURSE, UNKNOWN),
             "programme": ("first-steps", UNKNOWN),
+            "member": (locked.code, binh.code, closed_out, UNKNOWN),
             "lesson": (lessons[0].key, lessons[-1].key, UNKNOWN),
             "quiz": ("final", "practice", UNKNOWN),
             "check": (check, UNKNOWN),
@@ -105,6 +112,16 @@ def make_world(database: Database) -> World:
             "file": (picture.split("/")[3],),
         }
     return world
+
+
+def _close_somebody_out(session: Session, admin_id: int) -> str:
+    """A member of a home that the administrator helps, whom ten wrong tries have locked out."""
+    unit = session.get_one(Unit, session.get_one(Person, admin_id).unit_id)
+    person = make_person(session, "Mỵ", unit)
+    make_household(session, person, unit=unit)
+    make_lock(session, person, LOCK_KEY, "pin", "7352")
+    make_tries(session, person.id, 10)
+    return person.code
 
 
 def _finish_lessons(session: Session, person_id: int, lessons: tuple[CurrentLesson, ...]) -> None:

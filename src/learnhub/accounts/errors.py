@@ -40,3 +40,21 @@ class SetupCodeWrong(Invalid):
 
 class SetupClosed(NotFound):
     """There is an administrator: this page is no more, and does not say that it ever was."""
+
+
+class PicturesUnusable(Invalid):
+    message = N_("Press 3 different pictures, one after the other.")
+
+
+class PinUnusable(Invalid):
+    message = N_("The number has exactly 4 digits.")
+
+
+class PinTooCommon(Invalid):
+    """A run, a repetition, a year of birth, or one of the hundred commonest."""
+
+    message = N_("This number is among the first that others try. Choose another one, and no year of birth.")
+
+
+class LockMissing(NotFound):
+    """It was removed in the meantime."""

@@ -1,5 +1,6 @@
 """Who may enter: every door asks here, and what it may ask stands in its declaration."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -7,17 +8,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from learnhub.accounts import queries
-from learnhub.accounts.rules import PHONE_LIFE, safe_next
+from learnhub.accounts.rules import PHONE_LIFE, locks, safe_next
+from learnhub.accounts.service import stay_awake
 from learnhub.kit.errors import Unrecognised
+from learnhub.web.deps import transaction
 from learnhub.web.routing import Allow
 from learnhub.web.templating import go_to, see_other
 from learnhub.web.viewer import GUEST, Viewer
+
+_RENEWED_BELOW = (locks.IDLE - locks.RENEWED_AFTER).total_seconds()
 
 
 def enter(request: Request, connection: Connection, now: datetime) -> Viewer:
     """The person in front of the page, when this door is open to them.
 
-    One statement; none for a phone that was never here.
+    One statement; none for a phone that was never here. A form of somebody with a lock says that they
+    are still there, which is written down at most once in five minutes (docs/rules.md, H14).
     Raises Unrecognised: somebody must first be chosen or sign in.
     """
     viewer = _viewer(request, connection, now)
@@ -28,6 +34,8 @@ def enter(request: Request, connection: Connection, now: datetime) -> Viewer:
         raise Unrecognised("households.show_chooser")
     if allow == "staff" and not viewer.is_staff:
         raise Unrecognised("accounts.show_sign_in")
+    if request.method == "POST" and 0 < viewer.idle_seconds < _RENEWED_BELOW:
+        return _stay_awake(request, connection, viewer, now)
     return viewer
 
 
@@ -91,4 +99,15 @@ def _viewer(request: Request, connection: Connection, now: datetime) -> Viewer:
         help_phone=row["help_phone"] or "",
         session_id=row["session_id"],
         phone=row["phone"],
+        idle_seconds=int((row["locks_at"] - now).total_seconds()) if row["locks_at"] else 0,
     )
+
+
+def _stay_awake(request: Request, connection: Connection, viewer: Viewer, now: datetime) -> Viewer:
+    """A door that writes does it in its own transaction; one that only reads has none."""
+    if connection.engine is request.app.state.database.write_engine:
+        stay_awake(connection, session_id=viewer.session_id or 0, now=now)
+    else:
+        with transaction(request) as session:
+            stay_awake(session.connection(), session_id=viewer.session_id or 0, now=now)
+    return replace(viewer, idle_seconds=int(locks.IDLE.total_seconds()))

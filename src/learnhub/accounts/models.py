@@ -67,6 +67,7 @@ class PhoneSession(Base):
     """One browser. Only the hash of its token is kept; a change of person makes a new row.
 
     `phone` stays the same from row to row: what must be counted for a phone is counted under it.
+    From `locks_at` on a person with a lock must open it again; it is empty for everybody else.
     """
 
     __tablename__ = "phone_sessions"
@@ -80,6 +81,7 @@ class PhoneSession(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    locks_at: Mapped[datetime | None]
 
 
 class LoginTry(Base):
@@ -102,3 +104,34 @@ class SetupCode(Base):
     code_hash: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class Lock(Base):
+    """What a member presses or types before the phone is theirs. Only a slow hash of it is kept."""
+
+    __tablename__ = "locks"
+    __table_args__ = (CheckConstraint("kind in ('pictures', 'pin')", "kind"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(20))
+    secret_hash: Mapped[str] = mapped_column(String(200))
+    set_at: Mapped[datetime]
+
+
+class LockTry(Base):
+    """A wrong try of a member's lock, counted for the member and for the phone.
+
+    `is_settled`: the lock was opened since. It still counts for its day.
+    """
+
+    __tablename__ = "lock_tries"
+    __table_args__ = (
+        Index("ix_lock_tries_person_tried", "person_id", "tried_at"),
+        Index("ix_lock_tries_phone_tried", "phone", "tried_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    phone: Mapped[str] = mapped_column(String(40))
+    tried_at: Mapped[datetime]
+    is_settled: Mapped[bool] = mapped_column(default=False)

@@ -6,8 +6,8 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, RowMapping, and_, bindparam, case, func, null, or_, select
 
-from learnhub.accounts.models import Account, Person, PhoneSession, Position
-from learnhub.accounts.rules import PHONE_LIFE
+from learnhub.accounts.models import Account, Lock, LockTry, Person, PhoneSession, Position
+from learnhub.accounts.rules import PHONE_LIFE, locks
 from learnhub.kit.prepared import prepared
 from learnhub.kit.text import fold
 from learnhub.units.models import Unit
@@ -29,6 +29,8 @@ _ROLE_RANK = (
     .scalar_subquery()
 )
 _IN_TIME = PhoneSession.expires_at > bindparam("now")
+# Whoever has a lock and was idle for too long is no longer in front of the phone.
+_AWAKE = or_(PhoneSession.locks_at.is_(None), PhoneSession.locks_at > bindparam("now"))
 # A sign-in that ran out on a home's phone: the person is gone, the phone stays the home's.
 _HOME_REMAINS = and_(
     PhoneSession.account_id.is_not(None),
@@ -40,6 +42,7 @@ _VIEWER = prepared(
         PhoneSession.id.label("session_id"),
         PhoneSession.phone,
         PhoneSession.household_id,
+        PhoneSession.locks_at,
         Person.id.label("person_id"),
         Person.name,
         Person.avatar,
@@ -48,7 +51,7 @@ _VIEWER = prepared(
         case((PhoneSession.account_id.is_(None), null()), else_=_ROLE_RANK).label("role_rank"),
     )
     .select_from(PhoneSession)
-    .outerjoin(Person, and_(Person.id == PhoneSession.person_id, _IN_TIME))
+    .outerjoin(Person, and_(Person.id == PhoneSession.person_id, _IN_TIME, _AWAKE))
     .outerjoin(Unit, Unit.id == Person.unit_id)
     .where(
         PhoneSession.token_hash == bindparam("token_hash"),
@@ -64,6 +67,16 @@ _ADMINISTRATOR = (
 )
 _HELPS_IN = select(Position.unit_id).where(
     Position.person_id == bindparam("person_id"), Position.role.in_(("volunteer", "admin")), _HELD
+)
+_WRONG_TRIES = (
+    select(LockTry.person_id, LockTry.phone, LockTry.tried_at, LockTry.is_settled)
+    .where(
+        or_(
+            LockTry.person_id == bindparam("person_id"),
+            and_(LockTry.phone == bindparam("phone"), LockTry.tried_at > bindparam("since")),
+        )
+    )
+    .order_by(LockTry.tried_at.desc(), LockTry.id.desc())
 )
 _PEOPLE = (
     select(Account.login, Person.name, Account.is_active, Position.role, Unit.code)
@@ -102,6 +115,20 @@ def helped_units(connection: Connection, *, person_id: int, now: datetime) -> fr
     """
     tops = connection.scalars(_HELPS_IN, {"person_id": person_id, "today": now.date()}).all()
     return list_below(connection, tops) if tops else frozenset()
+
+
+def find_lock(connection: Connection, *, person_id: int) -> RowMapping | None:
+    """`kind` and `set_at` of a person's lock. One statement."""
+    query = select(Lock.kind, Lock.set_at).where(Lock.person_id == person_id)
+    return connection.execute(query).mappings().one_or_none()
+
+
+def lock_standing(connection: Connection, *, person_id: int, phone: str, now: datetime) -> locks.Standing:
+    """Whether this phone may try this person's lock now. One statement."""
+    values = {"person_id": person_id, "phone": phone, "since": now - locks.DAY}
+    rows = connection.execute(_WRONG_TRIES, values).all()
+    own = [locks.WrongTry(row.tried_at, row.is_settled) for row in rows if row.person_id == person_id]
+    return locks.standing(own, [row.tried_at for row in rows if row.phone == phone], now)
 
 
 def has_administrator(connection: Connection, *, now: datetime) -> bool:

@@ -34,3 +34,9 @@ class HomeFull(Conflict):
     """A thirteenth person."""
 
     message = N_("This home has %(size)s people already, which is as many as fit in one home.")
+
+
+class MemberLocked(Conflict):
+    """They have a lock, which was not opened."""
+
+    message = N_("This person has a lock. Choose them under “Who is learning?” and open it.")

@@ -2,21 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
-from learnhub.accounts.models import Person
+from learnhub.accounts.models import Lock, LockTry, Person
+from learnhub.accounts.queries import lock_standing
+from learnhub.accounts.rules.locks import MOST_A_MEMBER, Standing
+from learnhub.households.errors import MemberNotFound
 from learnhub.households.models import Household, Membership
-from learnhub.households.rules import HOME_SIZE
+from learnhub.households.rules import HOME_SIZE, could_be_code
+from learnhub.units.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class MemberCard:
-    """One tile of the chooser. `code` is what the form sends."""
+    """One tile of the chooser. `code` is what the form sends; `lock` is "pictures", "pin" or empty."""
 
     code: str
     name: str
     avatar: str
+    lock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,34 @@ class ChooserPage:
 
 
 @dataclass(frozen=True, slots=True)
+class LockedMember:
+    """A member of the phone's home before their lock. Without a lock `lock` is empty."""
+
+    code: str
+    name: str
+    address_as: str
+    avatar: str
+    help_phone: str
+    lock: str
+    standing: Standing
+
+    @property
+    def opens_at(self) -> datetime | None:
+        """Pages show whole minutes, so this is the first one in which a try is open."""
+        return self.standing.until + timedelta(minutes=1) if self.standing.until else None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedLock:
+    """A lock that only a card or a helper opens, and since when."""
+
+    code: str
+    name: str
+    nickname: str
+    closed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FoundMember:
     household_id: int
     person_id: int
@@ -41,12 +75,39 @@ class FoundMember:
 
 
 _MEMBERS = (
-    select(Household.nickname, Person.code, Person.name, Person.avatar)
+    select(Household.nickname, Person.code, Person.name, Person.avatar, Lock.kind)
     .select_from(Household)
     .outerjoin(Membership, and_(Membership.household_id == Household.id, Membership.until_at.is_(None)))
     .outerjoin(Person, Person.id == Membership.person_id)
+    .outerjoin(Lock, Lock.person_id == Person.id)
     .where(Household.id == bindparam("household_id"))
     .order_by(Membership.id)
+)
+_LOCKED_MEMBER = (
+    select(
+        *(Person.id, Person.code, Person.name, Person.address_as, Person.avatar, Unit.help_phone),
+        Lock.kind.label("lock"),
+    )
+    .join(Membership, and_(Membership.person_id == Person.id, Membership.until_at.is_(None)))
+    .outerjoin(Unit, Unit.id == Person.unit_id)
+    .outerjoin(Lock, Lock.person_id == Person.id)
+    .where(Person.code == bindparam("code"), Membership.household_id == bindparam("household_id"))
+)
+# Older tries are removed before a new one is counted, so that ten are always ten of one day.
+_CLOSED = (
+    select(LockTry.person_id, func.max(LockTry.tried_at).label("closed_at"))
+    .group_by(LockTry.person_id)
+    .having(func.count() >= MOST_A_MEMBER)
+    .subquery()
+)
+_CLOSED_LOCKS = (
+    select(Person.code, Person.name, Household.nickname, _CLOSED.c.closed_at)
+    .join(_CLOSED, _CLOSED.c.person_id == Person.id)
+    .join(Lock, Lock.person_id == Person.id)
+    .join(Membership, and_(Membership.person_id == Person.id, Membership.until_at.is_(None)))
+    .join(Household, Household.id == Membership.household_id)
+    .where(Household.unit_id.in_(bindparam("unit_ids", expanding=True)))
+    .order_by(_CLOSED.c.closed_at, Person.id)
 )
 _BY_CODE = (
     select(Membership.household_id, Membership.person_id, Membership.until_at.is_(None))
@@ -67,8 +128,32 @@ def chooser_page(
     if household_id is None:
         return ChooserPage(onward, key)
     rows = connection.execute(_MEMBERS, {"household_id": household_id}).all()
-    members = tuple(MemberCard(code, name, avatar) for _, code, name, avatar in rows if code)
+    members = tuple(
+        MemberCard(code, name, avatar, lock or "") for _, code, name, avatar, lock in rows if code
+    )
     return ChooserPage(onward, key, rows[0].nickname, members)
+
+
+def locked_member(
+    connection: Connection, *, household_id: int, code: str, phone: str, now: datetime
+) -> LockedMember:
+    """A member of this very home, and whether this phone may try their lock now.
+
+    Two statements.
+    Raises MemberNotFound.
+    """
+    values = {"code": code, "household_id": household_id}
+    row = connection.execute(_LOCKED_MEMBER, values).one_or_none() if could_be_code(code) else None
+    if row is None:
+        raise MemberNotFound
+    standing = lock_standing(connection, person_id=row.id, phone=phone, now=now)
+    return LockedMember(*row[1:5], help_phone=row.help_phone or "", lock=row.lock or "", standing=standing)
+
+
+def closed_locks(connection: Connection, *, unit_ids: frozenset[int]) -> tuple[ClosedLock, ...]:
+    """Members of homes in these units whom only a card or a helper lets in. One statement."""
+    rows = connection.execute(_CLOSED_LOCKS, {"unit_ids": list(unit_ids)})
+    return tuple(ClosedLock(*row) for row in rows)
 
 
 def find_member(connection: Connection, *, code: str) -> FoundMember | None:

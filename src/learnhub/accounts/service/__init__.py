@@ -21,6 +21,7 @@ from learnhub.accounts.service.sessions import (
     end_session,
     open_session,
     release_phones,
+    stay_awake,
 )
 from learnhub.accounts.service.setup import make_setup_code, use_setup_code
 
@@ -41,6 +42,7 @@ __all__ = [
     "reset_password",
     "set_print_name",
     "sign_in",
+    "stay_awake",
     "take_try",
     "use_setup_code",
 ]

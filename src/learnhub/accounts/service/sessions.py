@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.orm import Session
 
-from learnhub.accounts.models import PhoneSession
+from learnhub.accounts.models import Lock, PhoneSession
 from learnhub.accounts.queries import token_hash
-from learnhub.accounts.rules import PHONE_LIFE, STAFF_LIFE
+from learnhub.accounts.rules import PHONE_LIFE, STAFF_LIFE, locks
 from learnhub.kit.ids import new_token
 
 
@@ -23,7 +23,8 @@ def open_session(
     """A new session, always under a new random token; the one that it replaces is over at once.
 
     Returns the token, which is kept nowhere but in the phone's cookie.
-    Source: docs/rules.md, A4. Lives 12 hours with an account, 180 days without.
+    Source: docs/rules.md, A4. Lives 12 hours with an account, 180 days without; somebody with a lock
+    is asked again after 30 idle minutes (H14).
     """
     phone = _end_and_name(session, replaces, now) if replaces is not None else None
     token = new_token()
@@ -36,6 +37,7 @@ def open_session(
             account_id=account_id,
             created_at=now,
             expires_at=now + (PHONE_LIFE if account_id is None else STAFF_LIFE),
+            locks_at=_locks_at(session, person_id, now) if account_id is None else None,
         )
     )
     session.flush()
@@ -50,10 +52,25 @@ def end_session(session: Session, *, session_id: int, now: datetime) -> None:
     )
 
 
+def stay_awake(connection: Connection, *, session_id: int, now: datetime) -> None:
+    """Somebody with a lock is still there: they are asked again only after another 30 idle minutes."""
+    connection.execute(
+        update(PhoneSession)
+        .where(PhoneSession.id == session_id, PhoneSession.locks_at > now)
+        .values(locks_at=now + locks.IDLE)
+    )
+
+
 def _end_and_name(session: Session, session_id: int, now: datetime) -> str | None:
     """The phone of a session that is over now; of one that another tab has ended already, too."""
     end_session(session, session_id=session_id, now=now)
     return session.scalars(select(PhoneSession.phone).where(PhoneSession.id == session_id)).one_or_none()
+
+
+def _locks_at(session: Session, person_id: int | None, now: datetime) -> datetime | None:
+    if person_id is None or session.get(Lock, person_id) is None:
+        return None
+    return now + locks.IDLE
 
 
 def drop_person(

@@ -6,9 +6,9 @@ from starlette.responses import Response
 from learnhub.accounts.guards import enter, go_on_as
 from learnhub.accounts.service import drop_person
 from learnhub.households import queries, service
-from learnhub.households.errors import HomeFull
+from learnhub.households.errors import HomeFull, MemberLocked
 from learnhub.households.forms import MemberPage, read_member
-from learnhub.households.routes.shared import CHOOSER, FIRST_PAGE, home_of, onward_of, router
+from learnhub.households.routes.shared import CHOOSER, FIRST_PAGE, UNLOCK, home_of, onward_of, router
 from learnhub.households.rules import HOME_SIZE
 from learnhub.kit.ids import uuid7
 from learnhub.web.deps import Form, Now, reads, transaction
@@ -31,15 +31,18 @@ def show_chooser(request: Request, now: Now) -> Response:
 
 @router.write("/who", allow="anybody")
 def choose_member(request: Request, form: Form, now: Now) -> Response:
-    with transaction(request) as session:
-        viewer = enter(request, session.connection(), now)
-        token = service.choose_member(
-            session,
-            household_id=viewer.household_id,
-            person_code=form["person_id"],
-            replaces=viewer.session_id,
-            now=now,
-        )
+    try:
+        with transaction(request) as session:
+            viewer = enter(request, session.connection(), now)
+            token = service.choose_member(
+                session,
+                household_id=viewer.household_id,
+                person_code=form["person_id"],
+                replaces=viewer.session_id,
+                now=now,
+            )
+    except MemberLocked:
+        return see_other(request, UNLOCK, member=form["person_id"], **onward_of(request))
     return go_on_as(request, token, FIRST_PAGE)
 
 

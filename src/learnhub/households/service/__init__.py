@@ -8,6 +8,7 @@ from learnhub.households.service.homes import (
     end_membership,
     register_household,
 )
+from learnhub.households.service.locks import open_for_member, take_try, unlock_member
 from learnhub.households.service.looks import note_look
 
 __all__ = [
@@ -17,5 +18,8 @@ __all__ = [
     "choose_member",
     "end_membership",
     "note_look",
+    "open_for_member",
     "register_household",
+    "take_try",
+    "unlock_member",
 ]

@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
+from learnhub.accounts.queries import find_lock
 from learnhub.households import rules
-from learnhub.households.errors import MemberNotFound
-from learnhub.households.queries import find_member
+from learnhub.households.errors import MemberLocked, MemberNotFound
+from learnhub.households.queries import FoundMember, find_member
 
 
 def choose_member(
@@ -21,14 +22,14 @@ def choose_member(
     """Put a member in front of their home's phone. Whoever was there, staff too, is signed out.
 
     Returns the new session's token.
-    Source: docs/rules.md, H4.
-    Raises MemberNotFound: no such member of this very home.
+    Source: docs/rules.md, H4, H10.
+    Raises:
+        MemberNotFound: no such member of this very home.
+        MemberLocked: they open their lock first.
     """
-    if not rules.could_be_code(person_code):
-        raise MemberNotFound
-    member = find_member(session.connection(), code=person_code)
-    if member is None or not member.is_open or member.household_id != household_id:
-        raise MemberNotFound
+    member = own_member(session, household_id=household_id, person_code=person_code)
+    if find_lock(session.connection(), person_id=member.person_id):
+        raise MemberLocked
     return accounts.open_session(
         session,
         household_id=household_id,
@@ -37,3 +38,13 @@ def choose_member(
         now=now,
         replaces=replaces,
     )
+
+
+def own_member(session: Session, *, household_id: int | None, person_code: str) -> FoundMember:
+    """Raises MemberNotFound: no such member of this very home."""
+    if not rules.could_be_code(person_code):
+        raise MemberNotFound
+    member = find_member(session.connection(), code=person_code)
+    if member is None or not member.is_open or member.household_id != household_id:
+        raise MemberNotFound
+    return member

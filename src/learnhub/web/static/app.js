@@ -95,7 +95,7 @@
     });
   }
 
-  /* ---- Passwords can be looked at ---- */
+  /* ---- Passwords and numbers can be looked at ---- */
 
   function prepareReveal(root) {
     all(".reveal:not([data-ready])", root).forEach((box) => {
@@ -104,13 +104,58 @@
       const button = make("button", "btn btn--secondary", say("show"));
       button.type = "button";
       button.setAttribute("aria-controls", input.id);
-      button.addEventListener("click", () => {
-        const hidden = input.type === "password";
-        input.type = hidden ? "text" : "password";
-        button.textContent = say(hidden ? "hide" : "show");
-      });
-      if (input.form) input.form.addEventListener("submit", () => { input.type = "password"; });
+      const isPassword = input.type === "password";
+      let hidden = true;
+      const hide = (on) => {
+        hidden = on;
+        if (isPassword) input.type = on ? "password" : "text"; else input.classList.toggle("input--secret", on);
+        button.textContent = say(on ? "show" : "hide");
+      };
+      button.addEventListener("click", () => hide(!hidden));
+      if (input.form) input.form.addEventListener("submit", () => hide(true));
       box.append(button);
+    });
+  }
+
+  /* ---- Three pictures of a lock: collected on one page, sent once, forgotten when the page is left ---- */
+
+  function preparePad(root) {
+    all("[data-pad]:not([data-ready])", root).forEach((form) => {
+      form.dataset.ready = "";
+      form.addEventListener("click", (event) => pick(event, form, event.target.closest("[name=picture]")));
+    });
+  }
+
+  function pick(event, form, button) {
+    const picked = form.elements.picked.value.split(" ").filter(Boolean);
+    if (!button || picked.length > 1) return;
+    event.preventDefault();
+    setPicked(form, picked.concat(button.value));
+    announce(form.querySelector("[data-count]:not([hidden]) p").textContent);
+    button.setAttribute("aria-pressed", "true");
+    setTimeout(() => button.removeAttribute("aria-pressed"), 1000);
+  }
+
+  function setPicked(form, picked) {
+    form.elements.picked.value = picked.join(" ");
+    all("[data-count]", form).forEach((band) => { band.hidden = band.dataset.count !== String(picked.length); });
+  }
+
+  const forgetPicked = () => all("[data-pad]").forEach((form) => setPicked(form, []));
+
+  /* ---- Somebody with a lock is warned two minutes before the phone asks again ---- */
+
+  function prepareIdle(root) {
+    all("[data-idle]:not([data-ready])", root).forEach((box) => {
+      box.dataset.ready = "";
+      const seconds = Number(box.dataset.idle);
+      const later = (after, work) => setTimeout(() => { if (box.isConnected) work(); }, Math.max(after, 0) * 1000);
+      later(seconds - 120, () => {
+        box.hidden = false;
+        announce(box.querySelector("div > p").textContent);
+        if (!document.activeElement.matches("input, textarea, select")) box.querySelector("button").focus();
+      });
+      later(seconds, () => location.assign(box.dataset.who));
     });
   }
 
@@ -242,7 +287,7 @@
   /* ---- Everything together ---- */
 
   function prepare(root) {
-    [prepareTerms, prepareShare, preparePrint, prepareReveal].forEach((step) => step(root));
+    [prepareTerms, prepareShare, preparePrint, prepareReveal, preparePad, prepareIdle].forEach((step) => step(root));
   }
 
   document.addEventListener("click", onTermClick);
@@ -256,6 +301,7 @@
   document.addEventListener("htmx:finally:request", onFinished);
   document.addEventListener("htmx:finally:swap", onSwapped);
   window.addEventListener("pageshow", releaseAll);
+  window.addEventListener("pagehide", forgetPicked);
   window.addEventListener("online", onOnline);
   prepare(document);
 

@@ -1,0 +1,31 @@
+"""Doors of those who help homes: volunteers and administrators, in their own units."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from learnhub.accounts.guards import enter
+from learnhub.accounts.queries import helped_units
+from learnhub.households import queries, service
+from learnhub.households.routes.shared import router
+from learnhub.kit.errors import Forbidden
+from learnhub.web.deps import Form, Now, reads, transaction
+from learnhub.web.templating import render, see_other
+
+
+@router.read("/helping/locks", allow="staff")
+def show_closed_locks(request: Request, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        units = helped_units(connection, person_id=viewer.learner_id, now=now)
+        if not units:
+            raise Forbidden
+        page = queries.closed_locks(connection, unit_ids=units)
+    return render(request, "households/closed_locks.html", page, viewer=viewer)
+
+
+@router.write("/helping/locks", allow="staff")
+def open_lock(request: Request, form: Form, now: Now) -> Response:
+    with transaction(request) as session:
+        viewer = enter(request, session.connection(), now)
+        service.open_for_member(session, helper_id=viewer.learner_id, person_code=form["person_id"], now=now)
+    return see_other(request, "households.show_closed_locks", saved=1)

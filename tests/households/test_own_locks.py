@@ -1,0 +1,197 @@
+"""docs/rules.md, H12 (one's own lock) and H11, H6 (who helps a home opens a closed one)."""
+
+import re
+
+import pytest
+from sqlalchemy import func, select
+
+from learnhub.accounts.models import Lock, LockTry, Person
+from learnhub.households.models import HouseholdLook
+from learnhub.kit.db import reads, transaction
+from tests.conftest import NOW
+from tests.factories.accounts import make_account
+from tests.factories.locks import PIN, make_lock, make_tries
+from tests.factories.people import make_household, make_person, make_phone
+from tests.households.test_pages import COOKIE, get, learner, main_of, post
+from tests.statements import counted
+
+CHOSEN = {"picked": "key fan", "picture": "drum"}
+CONFIRMED = {"picked": "key fan drum", "confirmed": "yes"}
+
+
+@pytest.fixture
+def home(database):
+    with transaction(database) as session:
+        amina = make_person(session)
+        phone = make_phone(session, amina, make_household(session, amina))
+        return {"token": phone.token, "amina": amina.code}
+
+
+def kind_of(database):
+    with reads(database) as connection:
+        return connection.scalar(select(Lock.kind))
+
+
+def unlock(client, home, form):
+    return post(client, f"/en/who/{home['amina']}", form, home["token"])
+
+
+def test_a_member_learns_what_a_lock_does_before_there_is_one(client, home):
+    page = main_of(get(client, "/en/me/lock", home["token"]))
+    assert "There is no lock. Everybody with this phone can learn as Amina." in page
+    assert "Forgetting it loses nothing." in page
+    assert "Remove the lock" not in page
+    assert 'href="/en/me/lock"' in get(client, "/en/me", home["token"]).text
+
+
+def test_three_pictures_are_shown_once_more_and_then_kept(client, database, home):
+    page = post(client, "/en/me/lock/pictures", CHOSEN, home["token"])
+    assert page.status_code == 200
+    assert re.findall(r"<strong>([^<]+)</strong>", main_of(page)) == ["Key", "Fan", "Drum"]
+    assert kind_of(database) is None
+    answer = post(client, "/en/me/lock/pictures", CONFIRMED, home["token"])
+    assert (answer.status_code, answer.headers["location"]) == (303, "/en/me/lock?saved=1")
+    assert "3 pictures, since" in get(client, "/en/me/lock?saved=1", home["token"]).text
+    assert unlock(client, home, CHOSEN).status_code == 303
+
+
+def test_a_number_is_kept_and_replaces_the_pictures(client, database, home):
+    post(client, "/en/me/lock/pictures", CONFIRMED, home["token"])
+    answer = post(client, "/en/me/lock/pin", {"pin": "７３５２"}, home["token"])
+    assert answer.status_code == 303
+    assert kind_of(database) == "pin"
+    assert unlock(client, home, {"pin": PIN}).status_code == 303
+
+
+def test_setting_a_lock_leaves_the_member_in_front_of_the_phone(client, home):
+    answer = post(client, "/en/me/lock/pin", {"pin": PIN}, home["token"])
+    assert COOKIE not in answer.cookies
+    assert learner(client, home["token"]) == "Amina"
+
+
+def test_a_removed_lock_asks_nobody(client, database, home):
+    post(client, "/en/me/lock/pin", {"pin": PIN}, home["token"])
+    answer = post(client, "/en/me/lock/removal", token=home["token"])
+    assert answer.headers["location"] == "/en/me/lock?saved=1"
+    assert "The lock is off." in get(client, "/en/me/lock?saved=1", home["token"]).text
+    assert kind_of(database) is None
+    assert post(client, "/en/who", {"person_id": home["amina"]}, home["token"]).headers["location"] == "/en"
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "said"),
+    [
+        pytest.param("pin", {"pin": "1234"}, "among the first that others try", id="common"),
+        pytest.param("pin", {"pin": "1987"}, "among the first that others try", id="a year"),
+        pytest.param("pin", {"pin": "abcd"}, "exactly 4 digits", id="letters"),
+        pytest.param("pin", {}, "exactly 4 digits", id="nothing"),
+        pytest.param("pictures", {"picked": "key key", "picture": "sun"}, "3 different", id="twice"),
+        pytest.param("pictures", {"picked": "key fan sun", "picture": "moon"}, "3 different", id="four"),
+        pytest.param("pictures", {"picked": "cat", "picture": "sun"}, "3 different", id="an avatar"),
+        pytest.param("pictures", {"picked": "key", "confirmed": "yes"}, "1 of 3", id="two are missing"),
+    ],
+)
+def test_what_cannot_be_a_lock_is_not_kept(client, database, home, path, form, said):
+    answer = post(client, f"/en/me/lock/{path}", form, home["token"])
+    assert answer.status_code in (200, 422)
+    assert said in main_of(answer)
+    assert kind_of(database) is None
+
+
+def test_the_pages_of_a_lock_ask_the_database_twice_or_once(client, database, home):
+    for path, most in (("/en/me/lock", 2), ("/en/me/lock/pictures", 1), ("/en/me/lock/pin", 1)):
+        with counted(database.read_engine, database.write_engine) as statements:
+            get(client, path, home["token"])
+        assert statements.count == most
+
+
+# Who helps the home
+
+
+@pytest.fixture
+def ward(client, database):
+    """Amina is locked out; Lan helps her unit, Ngoc another one, Dung is an official of Amina's."""
+    with transaction(database) as session:
+        lan = make_account(session, role="volunteer")
+        ngoc = make_account(session, "ngoc", role="volunteer", name="Ngọc")
+        dung = make_account(session, "dung", role="official", name="Dũng")
+        amina = make_person(session)
+        home = make_household(session, amina)
+        home.unit_id = lan.unit_id
+        make_lock(session, amina, client.app.state.secret)
+        make_tries(session, amina.id, 10)
+        phones = {one.person.name: make_phone(session, one.person).token for one in (lan, ngoc, dung)}
+        own = make_phone(session, None, home)
+        return phones | {"code": amina.code, "home": own.token}
+
+
+def looks(database):
+    with reads(database) as connection:
+        return connection.execute(select(HouseholdLook.what, Person.name).join(Person)).all()
+
+
+def tries(database):
+    with reads(database) as connection:
+        return connection.scalar(select(func.count(LockTry.id)))
+
+
+def open_lock(client, ward, name, code=None):
+    return post(client, "/en/helping/locks", {"person_id": code or ward["code"]}, ward[name])
+
+
+def test_who_helps_a_home_sees_who_is_locked_out_and_since_when(client, ward):
+    page = main_of(get(client, "/en/helping/locks", ward["Lan"]))
+    assert "<strong>Amina</strong>" in page
+    assert "since 10:00, 21 November 2026" in page
+    assert "Amina" not in main_of(get(client, "/en/helping/locks", ward["Ngọc"]))
+    assert get(client, "/en/helping/locks", ward["Dũng"]).status_code == 403
+
+
+def test_a_helper_opens_the_lock_and_the_home_can_read_who_it_was(client, database, ward):
+    answer = open_lock(client, ward, "Lan")
+    assert answer.headers["location"] == "/en/helping/locks?saved=1"
+    assert "Nobody is locked out." in get(client, "/en/helping/locks?saved=1", ward["Lan"]).text
+    assert looks(database) == [("lock", "Lan")]
+    path, right = f"/en/who/{ward['code']}", {"picked": "sun moon", "picture": "boat"}
+    assert post(client, path, right, ward["home"]).status_code == 303
+
+
+def test_the_same_form_again_opens_nothing_and_is_not_kept(client, database, ward):
+    assert [open_lock(client, ward, "Lan").status_code for _ in range(2)] == [303, 303]
+    assert len(looks(database)) == 1
+
+
+@pytest.mark.parametrize("name", ["Ngọc", "Dũng"])
+def test_nobody_opens_a_lock_in_a_home_that_they_do_not_help(client, database, ward, name):
+    """R-18: to them it does not exist."""
+    assert open_lock(client, ward, name).status_code == 404
+    assert (tries(database), looks(database)) == (10, [])
+
+
+@pytest.mark.parametrize("code", ["nobody", "\0", "mã", "x" * 5000])
+def test_an_unknown_member_is_opened_for_nobody(client, ward, code):
+    assert open_lock(client, ward, "Lan", code).status_code == 404
+
+
+def test_the_list_costs_four_statements_for_one_and_for_many(client, database, ward):
+    for _ in range(2):
+        with counted(database.read_engine, database.write_engine) as statements:
+            get(client, "/en/helping/locks", ward["Lan"])
+        assert statements.count == 4
+        with transaction(database) as session:
+            unit_id = session.scalars(select(Person.unit_id).where(Person.name == "Lan")).one()
+            for number in range(20):
+                person = make_person(session, f"Tí {number}")
+                make_household(session, person).unit_id = unit_id
+                make_tries(session, person.id, 10)
+                session.add(Lock(person_id=person.id, kind="pin", secret_hash="-", set_at=NOW))
+    assert main_of(get(client, "/en/helping/locks", ward["Lan"])).count("<strong>") == 41
+
+
+def test_the_menu_leads_volunteers_and_administrators_to_it(client, ward):
+    link = 'href="/en/helping/locks"'
+    assert [link in get(client, "/en/menu", ward[name]).text for name in ("Lan", "Dũng", "home")] == [
+        True,
+        False,
+        False,
+    ]
