@@ -9,6 +9,7 @@ from learnhub.accounts.models import PhoneSession
 from learnhub.accounts.queries import token_hash
 from learnhub.accounts.rules import PHONE_LIFE, STAFF_LIFE
 from learnhub.kit.ids import new_token
+from learnhub.kit.upsert import rows_changed
 
 
 def open_session(
@@ -48,6 +49,16 @@ def end_session(session: Session, *, session_id: int, now: datetime) -> None:
         .where(PhoneSession.id == session_id, PhoneSession.ended_at.is_(None))
         .values(ended_at=now)
     )
+
+
+def end_phone(session: Session, *, phone: str, household_id: int, now: datetime) -> bool:
+    """End whatever one phone of a home has open. False when it had nothing there."""
+    theirs = update(PhoneSession).where(
+        PhoneSession.phone == phone,
+        PhoneSession.household_id == household_id,
+        PhoneSession.ended_at.is_(None),
+    )
+    return rows_changed(session, theirs.values(ended_at=now)) > 0
 
 
 def _end_and_name(session: Session, session_id: int, now: datetime) -> str | None:

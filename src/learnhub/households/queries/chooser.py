@@ -7,6 +7,7 @@ from sqlalchemy import Connection, and_, bindparam, select
 
 from learnhub.accounts.models import Person
 from learnhub.households.models import Household, Membership
+from learnhub.households.queries.asking import AskingPhone
 from learnhub.households.rules import HOME_SIZE
 
 
@@ -21,12 +22,13 @@ class MemberCard:
 
 @dataclass(frozen=True, slots=True)
 class ChooserPage:
-    """An unknown phone has no home: an empty nickname and no members."""
+    """An unknown phone has no home: an empty nickname and no members. `asking` are phones that want in."""
 
     onward: Mapping[str, str]
     key: str
     nickname: str = ""
     members: tuple[MemberCard, ...] = ()
+    asking: tuple[AskingPhone, ...] = ()
 
     @property
     def is_full(self) -> bool:

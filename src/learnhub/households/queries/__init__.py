@@ -1,0 +1,51 @@
+"""Who belongs to a home, what a card opens, which phones are a home's and which ask to be."""
+
+from learnhub.households.queries.asking import (
+    AskedPhone,
+    AskingPhone,
+    find_asked,
+    helper_page,
+    list_asking,
+    list_asking_in,
+)
+from learnhub.households.queries.cards import (
+    HouseholdCardPage,
+    PersonCardPage,
+    ScannedCard,
+    card_address,
+    find_card,
+    household_card_page,
+    person_card_page,
+)
+from learnhub.households.queries.chooser import (
+    ChooserPage,
+    FoundMember,
+    MemberCard,
+    chooser_page,
+    find_member,
+)
+from learnhub.households.queries.phones import HomePhone, PhonesPage, phones_page
+
+__all__ = [
+    "AskedPhone",
+    "AskingPhone",
+    "ChooserPage",
+    "FoundMember",
+    "HomePhone",
+    "HouseholdCardPage",
+    "MemberCard",
+    "PersonCardPage",
+    "PhonesPage",
+    "ScannedCard",
+    "card_address",
+    "chooser_page",
+    "find_asked",
+    "find_card",
+    "find_member",
+    "helper_page",
+    "household_card_page",
+    "list_asking",
+    "list_asking_in",
+    "person_card_page",
+    "phones_page",
+]
