@@ -70,8 +70,9 @@ def forms_of(world: World) -> dict[str, Sent]:
         "households.ask_to_join": Sent("guest", {"code": _code(world)}),
         "households.enter_home": Sent("guest", status=404),
         "households.answer_at_home": Sent("member", {"answer": "no"}),
-        "households.look_at_request": Sent("helper", {"ask": world.parts["ask"][0]}),
-        "households.answer_as_helper": Sent("helper", {"answer": "no"}, 404),
+        # An administrator of another ward: for them nobody asks.
+        "households.look_at_request": Sent("admin", {"ask": world.parts["ask"][0]}, 404),
+        "households.answer_as_helper": Sent("admin", {"answer": "no"}, 404),
         "households.take_away": Sent("member", {"phone": "nobody's"}, 404),
         "households.forget_this": Sent("member"),
         "certificates.issue_certificate": Sent(

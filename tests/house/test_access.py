@@ -58,24 +58,8 @@ FURTHER = {
 QUERY_WORDS = ("q", "topic", "audience", "next", "code", "check", "answer", "reply", "saved", "kept")
 FIELDS = (
     *("key", "person_id", "name", "nickname", "address_as", "avatar", "unit_id", "login", "password"),
-    *(
-        "card",
-        "ask",
-        "phone",
-        "nickname",
-        "ward",
-        "code",
-        "answer",
-        "seen",
-        "go",
-        "move",
-        "order",
-        "token",
-        "confirmed",
-        "theme",
-        "size",
-        "language",
-    ),
+    *("code", "answer", "seen", "go", "move", "order", "token", "confirmed", "theme", "size", "language"),
+    *("card", "ask", "phone", "ward"),
 )
 HOSTILE = ("\x00", "😀", "%00", "'", '"><script>', "9" * 40, "-1", "NaN", "a" * 500, "\u202e")
 

@@ -227,7 +227,7 @@ def test_sixty_wrong_codes_close_typing_until_the_hour_ends(client, clock, homes
     assert seen == [422] * 60 + [429] * 2
     closed = post(client, "/en/join/code", code=homes.code)
     assert (closed.status_code, closed.headers["retry-after"]) == (429, "2401")
-    assert "The home&#39;s card can be scanned now." in closed.text
+    assert "The home's card can be scanned now." in closed.text
     logged = capsys.readouterr().out
     assert logged.count("codes of homes are being guessed") == 1
     assert homes.code not in logged
