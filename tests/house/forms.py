@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from learnhub.accounts.models import Person
+from learnhub.households.models import HouseholdCard
 from learnhub.kit.db import transaction
 from learnhub.kit.ids import uuid7
 from learnhub.quizzes.models import AttemptQuestion, ItemVersion
@@ -70,8 +71,20 @@ def forms_of(world: World) -> dict[str, Sent]:
         "households.open_lock": Sent("admin", {"person_id": world.parts["member"][2]}),
         "households.add_member": Sent("member", PERSON | {"key": key}),
         "households.register_household": Sent(
-            "guest", PERSON | {"key": str(uuid7(NOW)), "nickname": "Nhà bà Ba", "ward": ward}
+            "guest", PERSON | {"key": str(uuid7(NOW)), "nickname": "Nhà bà Ba", "ward": ward, "phone": ""}
         ),
+        # A card that is not in force any more changes nothing.
+        "households.make_household_card": Sent("member", {"card": ""}, ignored=frozenset({"card"})),
+        "households.make_person_card": Sent("member", {"card": ""}, ignored=frozenset({"card"})),
+        "households.use_card": Sent("guest", {"confirmed": ""}, ignored=frozenset({"confirmed"})),
+        "households.ask_to_join": Sent("guest", {"code": _code(world)}),
+        "households.enter_home": Sent("guest", status=404),
+        "households.answer_at_home": Sent("member", {"answer": "no"}),
+        # An administrator of another ward: for them nobody asks.
+        "households.look_at_request": Sent("admin", {"ask": world.parts["ask"][0]}, 404),
+        "households.answer_as_helper": Sent("admin", {"answer": "no"}, 404),
+        "households.take_away": Sent("member", {"phone": "nobody's"}, 404),
+        "households.forget_this": Sent("member"),
         "certificates.issue_certificate": Sent(
             "graduate", {"name": "Trần Thị Mai"}, parts={"course": "safety"}
         ),
@@ -85,6 +98,11 @@ def forms_of(world: World) -> dict[str, Sent]:
         "web.take_csp_report": Sent("guest", status=204),
         "demo.take_phone": Sent("guest", parts={"code": world.parts["code"][1]}),
     }
+
+
+def _code(world: World) -> str:
+    with transaction(world.database) as session:
+        return session.scalars(select(HouseholdCard.code)).one()
 
 
 def headers_of(world: World, actor: str) -> dict[str, str]:

@@ -47,6 +47,15 @@ FURTHER = {
     ("households.show_unlock", "admin"): CHOOSE,
     ("households.unlock_member", "official"): CHOOSE,
     ("households.unlock_member", "admin"): CHOOSE,
+    # … nor a card, nor phones.
+    **{
+        (f"households.{door}", actor): CHOOSE
+        for actor in ("official", "admin")
+        for door in (
+            *("show_household_card", "make_household_card", "answer_at_home"),
+            *("show_phones", "take_away", "ask_to_forget", "forget_this"),
+        )
+    },
     # Open to a form's token; without one it asks who is answering (R-11).
     ("quizzes.save_answer", "guest"): CHOOSE,
     ("quizzes.save_answer", "phone"): CHOOSE,
@@ -56,6 +65,7 @@ FIELDS = (
     *("key", "person_id", "name", "nickname", "address_as", "avatar", "unit_id", "login", "password"),
     *("code", "answer", "seen", "go", "move", "order", "token", "confirmed", "theme", "size", "language"),
     *("picked", "picture", "pin"),
+    *("card", "ask", "phone", "ward"),
 )
 HOSTILE = ("\x00", "😀", "%00", "'", '"><script>', "9" * 40, "-1", "NaN", "a" * 500, "\u202e")
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from learnhub.accounts.models import Account, Person
 from learnhub.certificates.models import Certificate
 from learnhub.cli import server_command
-from learnhub.households.models import Household
+from learnhub.households.models import Household, HouseholdCard
 from learnhub.kit.db import transaction
 from learnhub.quizzes.models import Attempt
 from learnhub.web.logs import configure_logs
@@ -38,6 +38,7 @@ def secrets(site: Twin) -> set[str]:
         *(
             Household.code,
             Household.nickname,
+            HouseholdCard.code,
             Certificate.code,
             Certificate.token,
             Attempt.id,
@@ -47,7 +48,7 @@ def secrets(site: Twin) -> set[str]:
     with transaction(site.world.database) as session:
         found = {str(value) for column in columns for value in session.scalars(select(column)) if value}
     tokens = {phone["cookie"].partition("=")[2] for phone in site._phones.values() if phone}
-    return found | tokens | {PASSWORD, CANARY}
+    return found | tokens | {*site.world.parts["token"]} | {PASSWORD, CANARY}
 
 
 def walk(site: Twin) -> None:

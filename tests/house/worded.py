@@ -81,6 +81,7 @@ def _lessons(session: Session, person: Person, word: str, html: str) -> tuple[li
     course, question = f"/en/courses/{key}", f"/en/attempts/{opened}/questions/{number}"
     pages = [
         *("/en", "/en/courses", f"/en/courses?q={key}&topic={key}", course, f"{course}/lessons/{key}"),
+        *("/en/household/phones", "/en/household/phones/this", "/en/household/card", "/en/me/card"),
         *("/en/me", "/en/household", "/en/who", f"/en/who/new?next={key}", "/en/help", "/en/privacy"),
         *(
             f"{course}/quizzes/final",

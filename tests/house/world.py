@@ -10,6 +10,7 @@ from learnhub.accounts.models import Person
 from learnhub.certificates import service as certificates
 from learnhub.courses.models import LessonText
 from learnhub.courses.queries import CurrentLesson, list_current_lessons
+from learnhub.households import service as households
 from learnhub.households.models import Household
 from learnhub.kit.db import Database, transaction
 from learnhub.kit.ids import uuid7
@@ -20,6 +21,7 @@ from learnhub.web.addresses import Addresses
 from learnhub.web.routing import Entry
 from tests.conftest import NOW, as_
 from tests.factories import content
+from tests.factories.cards import make_home_card, make_person_card, token_of
 from tests.factories.certificates import ISSUER
 from tests.factories.contacts import make_contacts
 from tests.factories.locks import make_lock, make_tries
@@ -97,6 +99,7 @@ def make_world(database: Database) -> World:
             session, person_id=amina.id, course_id=lessons[0].course_id, issuer=ISSUER, now=NOW
         )
         picture, check = _find_blocks(session)
+        card, own = make_home_card(session, home), make_person_card(session, amina)
         world.parts = {
             "lang": ("vi",),
             "course": (content.COURSE, UNKNOWN),
@@ -110,6 +113,8 @@ def make_world(database: Database) -> World:
             "code": (code, home.code, UNKNOWN),
             "digest": (picture.split("/")[2], UNKNOWN),
             "file": (picture.split("/")[3],),
+            "token": (token_of(card), token_of(own), UNKNOWN),
+            "ask": (_ask(session, card.code), UNKNOWN),
         }
     return world
 
@@ -122,6 +127,13 @@ def _close_somebody_out(session: Session, admin_id: int) -> str:
     make_lock(session, person, LOCK_KEY, "pin", "7352")
     make_tries(session, person.id, 10)
     return person.code
+
+
+def _ask(session: Session, code: str) -> str:
+    """A phone that waits at the home of this code."""
+    asked = households.ask_to_join(session, code=code, phone="asking", session_id=None, now=NOW)
+    assert isinstance(asked, households.Asked)
+    return asked.ask
 
 
 def _finish_lessons(session: Session, person_id: int, lessons: tuple[CurrentLesson, ...]) -> None:

@@ -175,15 +175,15 @@ def test_a_page_for_members_asks_who_is_learning_and_leads_back(client):
     assert answer.headers["location"] == "/en/who?next=%2Fen%2Fhousehold"
 
 
-def test_the_chooser_asks_the_database_twice(client, database, home):
+def test_the_chooser_asks_the_database_three_times(client, database, home):
     with counted(database.read_engine, database.write_engine) as statements:
         get(client, "/en/who", home.token)
-    assert statements.count == 2
+    assert statements.count == 3
 
 
 def test_a_form_of_another_site_chooses_nobody(client, home):
     headers = as_(home.token) | {"sec-fetch-site": "cross-site"}
-    for path in ("/en/who", "/en/who/nobody", "/en/who/new", "/en/join"):
+    for path in ("/en/who", "/en/who/nobody", "/en/who/new", "/en/join/new", "/en/join/code"):
         assert client.post(path, data={"person_id": home.chi}, headers=headers).status_code == 403
 
 
@@ -294,7 +294,7 @@ def test_a_phone_without_a_home_is_sent_to_the_chooser(client, database):
 # Starting a home
 
 
-def join(client, token=None, path="/en/join", **changes):
+def join(client, token=None, path="/en/join/new", **changes):
     form = FILLED | {"key": KEY, "nickname": "Nhà bà Ba", "ward": "tuong-mai"} | changes
     return post(client, path, form, token)
 
@@ -311,16 +311,16 @@ def test_a_home_starts_with_its_first_person_in_front_of_the_phone(client, datab
 @pytest.mark.usefixtures("ward")
 def test_a_home_is_asked_for_no_number(client):
     """docs/rules.md, H1."""
-    page = main_of(client.get("/en/join"))
+    page = main_of(client.get("/en/join/new"))
     assert set(re.findall(r'name="(\w+)"', page)) == {
-        *("key", "nickname", "ward", "name", "address_as", "avatar", "consent")
+        *("key", "nickname", "ward", "phone", "name", "address_as", "avatar", "consent")
     }
     assert re.findall(r'<option value="([^"]*)">Ph', page) == ["hoang-mai", "tuong-mai"]
 
 
 @pytest.mark.usefixtures("ward")
 def test_somebody_on_the_way_to_a_page_gets_there(client):
-    assert join(client, path="/en/join?next=/en/household").headers["location"] == "/en/household"
+    assert join(client, path="/en/join/new?next=/en/household").headers["location"] == "/en/household"
 
 
 @pytest.mark.usefixtures("ward")
@@ -354,7 +354,7 @@ def test_the_same_form_twice_starts_one_home(client, database):
 
 @pytest.mark.usefixtures("ward")
 def test_a_phone_with_a_home_starts_no_second_one(client, database, home):
-    for answer in (get(client, "/en/join", home.token), join(client, home.token)):
+    for answer in (get(client, "/en/join/new", home.token), join(client, home.token)):
         assert (answer.status_code, answer.headers["location"]) == (303, "/en/who")
     assert count(database, Household.id) == 2
 
@@ -362,11 +362,11 @@ def test_a_phone_with_a_home_starts_no_second_one(client, database, home):
 def test_a_single_ward_is_chosen_already(client, database):
     with transaction(database) as session:
         add_unit(session, code="tuong-mai", name="Phường Tương Mai", kind="commune")
-    assert '<option value="tuong-mai" selected>' in client.get("/en/join").text
+    assert '<option value="tuong-mai" selected>' in client.get("/en/join/new").text
 
 
 def test_a_site_without_a_ward_says_so(client):
-    page = main_of(client.get("/en/join"))
+    page = main_of(client.get("/en/join/new"))
     assert "This site has no commune or ward yet." in page
     assert "<form" not in page
 
@@ -381,9 +381,11 @@ def test_no_name_is_logged(client, caplog, capsys):
 
 
 @pytest.mark.parametrize("language", ["vi", "id", "en"])
-@pytest.mark.parametrize("path", ["/who", "/who/new", "/join", "/sign-in", "/setup"])
+@pytest.mark.parametrize(
+    "path", ["/who", "/who/new", "/join", "/join/new", "/join/code", "/sign-in", "/setup"]
+)
 def test_every_page_has_one_heading_and_at_most_one_primary_button(client, home, language, path):
-    token = "unknown" if path == "/join" else home.token
+    token = "unknown" if path.startswith("/join") else home.token
     answer = get(client, f"/{language}{path}", token)
     assert answer.status_code == 200
     assert answer.text.count("<h1") == 1

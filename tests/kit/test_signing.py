@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from learnhub.kit.signing import opened, sign
+from learnhub.kit.signing import derived, opened, sign
 from tests.conftest import NOW
 
 SECRET = b"s" * 32
@@ -50,3 +50,15 @@ def test_every_changed_letter_of_the_mark_is_found():
 @pytest.mark.parametrize("token", ["", ".", "a.b", "ơ.ơ", "=.=", "\x00", "x" * 5000, "NHwxMA."])
 def test_rubbish_opens_nothing(token: str):
     assert opened(SECRET, "p", token, NOW) is None
+
+
+def test_a_derived_token_is_made_again_and_by_nobody_else():
+    token = derived(SECRET, "home card", "7")
+    assert token == derived(SECRET, "home card", "7")
+    others = [
+        derived(b"t" * 32, "home card", "7"),
+        derived(SECRET, "p", "7"),
+        derived(SECRET, "home card", "8"),
+    ]
+    assert len({token, *others}) == 4
+    assert len(token) * 6 >= 128

@@ -65,6 +65,12 @@ _ADMINISTRATOR = (
     .where(Position.role == "admin", Account.is_active, _HELD)
     .limit(1)
 )
+_WORKS = (
+    select(Position.id)
+    .join(Account, Account.person_id == Position.person_id)
+    .where(Position.person_id == bindparam("person_id"), Account.is_active, _HELD)
+    .limit(1)
+)
 _HELPS_IN = select(Position.unit_id).where(
     Position.person_id == bindparam("person_id"), Position.role.in_(("volunteer", "admin")), _HELD
 )
@@ -134,6 +140,12 @@ def lock_standing(connection: Connection, *, person_id: int, phone: str, now: da
 def has_administrator(connection: Connection, *, now: datetime) -> bool:
     """Somebody can sign in and appoint others. One statement."""
     return connection.execute(_ADMINISTRATOR, {"today": now.date()}).first() is not None
+
+
+def has_role(connection: Connection, *, person_id: int, now: datetime) -> bool:
+    """This person can sign in and has a role today. One statement."""
+    values = {"person_id": person_id, "today": now.date()}
+    return connection.execute(_WORKS, values).first() is not None
 
 
 def list_accounts(connection: Connection, *, now: datetime) -> tuple[AccountRow, ...]:

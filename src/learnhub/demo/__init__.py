@@ -32,7 +32,7 @@ def prepare(settings: Settings, content: Path, port: int, say: Callable[[str], N
     for outcome in _published(database, content, now):
         say(f"{outcome.key}: version {outcome.number}{'' if outcome.is_new else ' (unchanged)'}")
     with transaction(database) as session:
-        ward.make(session, now=now)
+        ward.make(session, secret=demo.secret(), now=now)
     database.dispose()
     say("\nWho can be whom (also on /vi/demo):")
     for account in ward.ACCOUNTS:

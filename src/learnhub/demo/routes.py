@@ -1,15 +1,17 @@
 """Pages that exist in a demonstration only: who can be whom, and every piece of the site's look."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 from starlette.requests import Request
 from starlette.responses import Response
 
 from learnhub.accounts import service as accounts
 from learnhub.accounts.guards import enter, keep_session
 from learnhub.demo import ward
-from learnhub.households.models import Household
+from learnhub.households.models import Household, HouseholdCard
+from learnhub.households.queries import card_address
 from learnhub.kit.errors import NotFound
 from learnhub.web.deps import Now, reads, transaction
 from learnhub.web.routing import RoomRouter
@@ -17,15 +19,30 @@ from learnhub.web.templating import render, see_other
 
 router = RoomRouter("demo")
 
-_HOMES = select(Household.code, Household.nickname).order_by(Household.id)
+_HOMES = (
+    select(Household.code, Household.nickname, HouseholdCard.id)
+    .select_from(Household)
+    .outerjoin(
+        HouseholdCard,
+        and_(HouseholdCard.household_id == Household.id, HouseholdCard.ended_at.is_(None)),
+    )
+    .order_by(Household.id)
+)
 _HOME = select(Household.id).where(Household.code == bindparam("code"))
 
 
 @dataclass(frozen=True, slots=True)
-class DemoPage:
-    """`homes` are pairs of a code and a nickname."""
+class DemoHome:
+    """`card` is the address on the home's card; empty where there is none."""
 
-    homes: tuple[tuple[str, str], ...]
+    code: str
+    nickname: str
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPage:
+    homes: tuple[DemoHome, ...]
     accounts: tuple[ward.DemoAccount, ...] = ward.ACCOUNTS
     password: str = ward.PASSWORD
 
@@ -34,7 +51,10 @@ class DemoPage:
 def show_people(request: Request, now: Now) -> Response:
     with reads(request) as connection:
         viewer = enter(request, connection, now)
-        homes = tuple((code, nickname) for code, nickname in connection.execute(_HOMES))
+        homes = tuple(
+            DemoHome(code, nickname, _address(request, card) if card else "")
+            for code, nickname, card in connection.execute(_HOMES)
+        )
     return render(request, "demo/people.html", DemoPage(homes), viewer=viewer)
 
 
@@ -65,3 +85,8 @@ def take_phone(request: Request, code: str, now: Now) -> Response:
     response = see_other(request, "households.show_chooser")
     keep_session(request, response, token)
     return response
+
+
+def _address(request: Request, card: UUID) -> str:
+    state = request.app.state
+    return card_address(card, secret=state.secret, base_url=state.settings.base_url)

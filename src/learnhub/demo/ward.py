@@ -72,8 +72,8 @@ HOMES = (
 )
 
 
-def make(session: Session, *, now: datetime) -> None:
-    """The ward, its people and some learning; nothing when the ward is there already."""
+def make(session: Session, *, secret: bytes, now: datetime) -> None:
+    """The ward, its people, some learning, a card for every home; nothing when the ward is there already."""
     if find_unit(session.connection(), code=WARD) is not None:
         return
     units.add_unit(session, code="ha-noi", name="Hà Nội", kind="province")
@@ -97,7 +97,10 @@ def make(session: Session, *, now: datetime) -> None:
     for account in ACCOUNTS:
         _add_account(session, account, places[account.unit], now)
     for home in HOMES:
-        _add_home(session, home, ward_id, now - timedelta(days=20))
+        household_id = _add_home(session, home, ward_id, now - timedelta(days=20))
+        households.make_household_card(
+            session, household_id=household_id, replaces="", secret=secret, now=now
+        )
 
 
 def _add_account(session: Session, account: DemoAccount, unit_id: int, now: datetime) -> None:
@@ -106,7 +109,7 @@ def _add_account(session: Session, account: DemoAccount, unit_id: int, now: date
     accounts.appoint(session, person_id=person_id, unit_id=unit_id, role=account.role, now=now)
 
 
-def _add_home(session: Session, home: DemoHome, unit_id: int, now: datetime) -> None:
+def _add_home(session: Session, home: DemoHome, unit_id: int, now: datetime) -> int:
     first, *others = home.members
     joined = households.register_household(
         session, nickname=home.nickname, unit_id=unit_id, first=_new(home, first, 0), now=now
@@ -117,6 +120,7 @@ def _add_home(session: Session, home: DemoHome, unit_id: int, now: datetime) -> 
             session, household_id=joined.household_id, member=_new(home, member, number), now=now
         )
         _learn(session, person.person_id, member.finished, now)
+    return joined.household_id
 
 
 def _new(home: DemoHome, member: DemoMember, number: int) -> households.NewMember:

@@ -1,4 +1,4 @@
-from learnhub.kit.errors import Conflict, Invalid, NotFound
+from learnhub.kit.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 from learnhub.kit.words import N_
 
 
@@ -40,3 +40,54 @@ class MemberLocked(Conflict):
     """They have a lock, which was not opened."""
 
     message = N_("This person has a lock. Choose them under “Who is learning?” and open it.")
+
+
+class PhoneUnreadable(Invalid):
+    message = N_("A phone number has 9 to 13 digits. Leave this empty if the home has no number.")
+
+
+class CodeMalformed(Invalid):
+    message = N_("Look at it again letter by letter: 8 and B, 5 and S, 6 and G, 0 and D are easily confused.")
+
+
+class CodeUnknown(Invalid):
+    message = N_("No home has this code. Read it again from the newest card of the home.")
+
+
+class CodesClosed(TooMany):
+    """So many wrong codes that somebody may be guessing. Cards are not touched by it."""
+
+    message = N_(
+        "Too many wrong codes were typed on this site, so none is taken for the rest of this hour. "
+        "The home's card can be scanned now."
+    )
+
+
+class AnswerMissing(Invalid):
+    message = N_("Choose whether to let the phone in.")
+
+
+class AskedTooOften(Conflict):
+    message = N_(
+        "%(most)s phones are asking this home already. Answer them at home first, or scan the home's card."
+    )
+
+
+class AskNotFound(NotFound):
+    """Nobody asked so, it was answered, or it is another phone's or another home's."""
+
+    message = N_("This question is no longer open. Type the code again, or scan the home's card.")
+
+
+class PhoneNotFound(NotFound):
+    message = N_("This phone no longer belongs to the home. Look at the list again.")
+
+
+class CardUnknown(NotFound):
+    message = N_(
+        "This card is not known here. Scan the whole square again, or ask at home for the newest card."
+    )
+
+
+class CardOfStaff(Forbidden):
+    message = N_("This person signs in with a name and a password. No card does it for them.")

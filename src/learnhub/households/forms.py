@@ -39,6 +39,7 @@ class HomePage:
     first: MemberPage
     nickname: str = ""
     ward: str = ""
+    phone: str = ""
     errors: Mapping[str, Message] = field(default_factory=dict)
 
     @property
@@ -77,6 +78,15 @@ class PinPage:
     error: Message | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    """The form of a home's code, empty or as it was sent."""
+
+    onward: Mapping[str, str]
+    code: str = ""
+    errors: Mapping[str, Message] = field(default_factory=dict)
+
+
 def empty_home(wards: tuple[UnitRow, ...], first: MemberPage) -> HomePage:
     return HomePage(wards, first, ward=wards[0].code if len(wards) == 1 else "")
 
@@ -84,6 +94,11 @@ def empty_home(wards: tuple[UnitRow, ...], first: MemberPage) -> HomePage:
 def read_member(form: Mapping[str, str], onward: Mapping[str, str]) -> MemberPage:
     """Raises KeyMissing: the form does not come from our page."""
     return _member(form, onward, Checking(form))
+
+
+def read_code(form: Mapping[str, str], onward: Mapping[str, str]) -> CodePage:
+    checking = Checking(form)
+    return CodePage(onward, checking.read("code", rules.home_code), checking.errors)
 
 
 def read_home(form: Mapping[str, str], wards: tuple[UnitRow, ...], onward: Mapping[str, str]) -> HomePage:
@@ -97,8 +112,9 @@ def read_home(form: Mapping[str, str], wards: tuple[UnitRow, ...], onward: Mappi
     checking = Checking(form)
     nickname = checking.read("nickname", rules.nickname)
     ward = checking.read("ward", known_ward)
+    phone = checking.read("phone", rules.phone_number)
     first = _member(form, onward, checking)
-    return HomePage(wards, first, nickname, ward, checking.errors)
+    return HomePage(wards, first, nickname, ward, phone, checking.errors)
 
 
 def _member(form: Mapping[str, str], onward: Mapping[str, str], checking: Checking) -> MemberPage:

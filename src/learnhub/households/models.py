@@ -1,4 +1,5 @@
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -6,10 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from learnhub.kit.db import Base
 
 OPEN = text("until_at IS NULL")
+IN_FORCE = text("ended_at IS NULL")
 
 
 class Household(Base):
-    """One home. It needs no e-mail, no number of an identity card and no phone number."""
+    """One home. It needs no e-mail and no number of an identity card; a phone number only if it likes."""
 
     __tablename__ = "households"
 
@@ -17,6 +19,7 @@ class Household(Base):
     code: Mapped[str] = mapped_column(String(20), unique=True)
     nickname: Mapped[str] = mapped_column(String(60))
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    phone: Mapped[str] = mapped_column(String(20), server_default="")
     created_at: Mapped[datetime]
 
 
@@ -58,3 +61,88 @@ class HouseholdLook(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     what: Mapped[str] = mapped_column(String(20))
     looked_at: Mapped[datetime]
+
+
+class HouseholdCard(Base):
+    """The card with which a phone joins a home; in force while `ended_at` is empty.
+
+    Only the hash of its token is kept, to look it up; the token is made from the id and the site's key.
+    """
+
+    __tablename__ = "household_cards"
+    __table_args__ = (
+        Index(
+            "uq_household_cards_one_in_force",
+            "household_id",
+            unique=True,
+            sqlite_where=IN_FORCE,
+            postgresql_where=IN_FORCE,
+        ),
+        Index(
+            "uq_household_cards_code_in_force",
+            "code",
+            unique=True,
+            sqlite_where=IN_FORCE,
+            postgresql_where=IN_FORCE,
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    code: Mapped[str] = mapped_column(String(8))
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class PersonCard(Base):
+    """The card that puts one person in front of a phone. It is theirs, whichever home they live in."""
+
+    __tablename__ = "person_cards"
+    __table_args__ = (
+        Index(
+            "uq_person_cards_one_in_force",
+            "person_id",
+            unique=True,
+            sqlite_where=IN_FORCE,
+            postgresql_where=IN_FORCE,
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class JoinRequest(Base):
+    """A phone that typed a home's code and waits for a yes. `phone` is the phone's own name.
+
+    `decided_by` is empty when nobody was chosen on the phone that answered. `used_at`: it joined.
+    """
+
+    __tablename__ = "join_requests"
+    __table_args__ = (
+        CheckConstraint("decision in ('let_in', 'refused')", "decision"),
+        Index("ix_join_requests_home_asked", "household_id", "asked_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
+    phone: Mapped[str] = mapped_column(String(40))
+    number: Mapped[str] = mapped_column(String(2))
+    asked_at: Mapped[datetime]
+    decision: Mapped[str | None] = mapped_column(String(10))
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    used_at: Mapped[datetime | None]
+
+
+class CodeTry(Base):
+    """Wrong codes of one hour on the whole site: counted, so that a limit survives a restart."""
+
+    __tablename__ = "code_tries"
+
+    hour: Mapped[datetime] = mapped_column(primary_key=True)
+    wrong: Mapped[int]

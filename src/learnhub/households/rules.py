@@ -1,18 +1,30 @@
-"""What a home and its members may be called, and how many fit."""
+"""What a home and its members may be called, how many fit, and how phones come to a home."""
 
+import re
+import unicodedata
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from learnhub.households.errors import (
     AddressUnknown,
+    AskNotFound,
     AvatarMissing,
+    CodeMalformed,
     ConsentMissing,
     KeyMissing,
     NicknameMissing,
+    PhoneUnreadable,
 )
+from learnhub.kit.ids import read_code
+from learnhub.kit.signing import derived
 from learnhub.kit.text import canonical
 
 HOME_SIZE = 12
+CODE_LETTERS = 7  # of a home's code, before its check letter
+WRONG_CODES = 60  # an hour, on the whole site
+ASK_LIFE = timedelta(minutes=30)
+ASK_MOST = 3  # phones that may wait at one home
 
 # The sentence of the form is TEXT_VERSION; a new sentence needs a new version.
 PURPOSE = "learning_record"
@@ -33,6 +45,9 @@ AVATARS = (
     "mango",
     "cat",
 )
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{27}")
+_PHONE = re.compile(r"\+?[0-9]{9,13}")
 
 
 def nickname(typed: str) -> str:
@@ -80,3 +95,51 @@ def person_code(key: str) -> str:
 def could_be_code(sent: str) -> bool:
     """Anything else is nobody's code, and databases disagree about some of it."""
     return len(sent) <= 40 and sent.isascii() and sent.isprintable()
+
+
+def phone_number(typed: str) -> str:
+    """Digits, with a plus before another country's; or nothing, which is as good. Raises PhoneUnreadable."""
+    number = re.sub(r"[\s.()-]", "", unicodedata.normalize("NFKC", typed))
+    number = re.sub(r"^(\+84|0084)", "0", number)
+    if number and not _PHONE.fullmatch(number):
+        raise PhoneUnreadable
+    return number
+
+
+def home_code(typed: str) -> str:
+    """The code that was meant; spaces, small letters and look-alikes do not matter. Raises CodeMalformed."""
+    code = read_code(typed, CODE_LETTERS)
+    if code is None:
+        raise CodeMalformed
+    return code
+
+
+def grouped(code: str) -> str:
+    """As it is printed: 7K2M 9QXD."""
+    return f"{code[:4]} {code[4:]}"
+
+
+def home_token(secret: bytes, card: UUID) -> str:
+    """What a home's card carries. Source: docs/rules.md, H20."""
+    return derived(secret, "home card", str(card))
+
+
+def person_token(secret: bytes, card: UUID) -> str:
+    return derived(secret, "person card", str(card))
+
+
+def could_be_token(sent: str) -> bool:
+    return _TOKEN.fullmatch(sent) is not None
+
+
+def ask_id(sent: str) -> UUID:
+    """Raises AskNotFound."""
+    try:
+        return UUID(sent)
+    except ValueError:
+        raise AskNotFound from None
+
+
+def hour_of(now: datetime) -> datetime:
+    """When the hour began in which wrong codes are counted together."""
+    return now.replace(minute=0, second=0, microsecond=0)

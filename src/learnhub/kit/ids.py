@@ -31,6 +31,11 @@ def new_code(length: int) -> str:
     return body + check_character(body)
 
 
+def new_number() -> str:
+    """Two digits to compare on two screens."""
+    return str(secrets.randbelow(90) + 10)
+
+
 def check_character(body: str) -> str:
     """Weighted sum modulo the alphabet: finds every wrong character and every swap of neighbours."""
     total = sum((place + 1) * ALPHABET.index(letter) for place, letter in enumerate(body))

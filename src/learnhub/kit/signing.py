@@ -1,4 +1,5 @@
-"""Short signed tokens that allow one thing for a limited time, without a session."""
+"""Short signed tokens that allow one thing for a limited time, without a session; and tokens that can be
+made again for as long as the site keeps its key."""
 
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -23,6 +24,11 @@ def opened(secret: bytes, purpose: str, token: str, now: datetime) -> str | None
     if not hmac.compare_digest(_mark(secret, purpose, body).encode(), mark.encode()):
         return None
     return subject if now.timestamp() <= int(expires) else None
+
+
+def derived(secret: bytes, purpose: str, subject: str) -> str:
+    """162 bits that nobody can make without the secret: they need not be kept to be printed again."""
+    return _mark(secret, purpose, subject)[:27]
 
 
 def _mark(secret: bytes, purpose: str, body: str) -> str:

@@ -18,6 +18,7 @@ from learnhub.accounts.service.people import (
 )
 from learnhub.accounts.service.sessions import (
     drop_person,
+    end_phone,
     end_session,
     open_session,
     release_phones,
@@ -31,6 +32,7 @@ __all__ = [
     "appoint",
     "create_account",
     "drop_person",
+    "end_phone",
     "end_session",
     "give_consent",
     "is_right",

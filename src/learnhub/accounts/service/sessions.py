@@ -9,6 +9,7 @@ from learnhub.accounts.models import Lock, PhoneSession
 from learnhub.accounts.queries import token_hash
 from learnhub.accounts.rules import PHONE_LIFE, STAFF_LIFE, locks
 from learnhub.kit.ids import new_token
+from learnhub.kit.upsert import rows_changed
 
 
 def open_session(
@@ -59,6 +60,16 @@ def stay_awake(connection: Connection, *, session_id: int, now: datetime) -> Non
         .where(PhoneSession.id == session_id, PhoneSession.locks_at > now)
         .values(locks_at=now + locks.IDLE)
     )
+
+
+def end_phone(session: Session, *, phone: str, household_id: int, now: datetime) -> bool:
+    """End whatever one phone of a home has open. False when it had nothing there."""
+    theirs = update(PhoneSession).where(
+        PhoneSession.phone == phone,
+        PhoneSession.household_id == household_id,
+        PhoneSession.ended_at.is_(None),
+    )
+    return rows_changed(session, theirs.values(ended_at=now)) > 0
 
 
 def _end_and_name(session: Session, session_id: int, now: datetime) -> str | None:

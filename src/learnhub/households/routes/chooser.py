@@ -1,5 +1,7 @@
 """Doors of the chooser: who is learning on this phone."""
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -26,7 +28,8 @@ def show_chooser(request: Request, now: Now) -> Response:
             onward=onward_of(request),
             key=str(uuid7(now)),
         )
-    return render(request, "households/chooser.html", page, viewer=viewer)
+        asking = queries.list_asking(connection, household_id=viewer.household_id, now=now)
+    return render(request, "households/chooser.html", replace(page, asking=asking), viewer=viewer)
 
 
 @router.write("/who", allow="anybody")

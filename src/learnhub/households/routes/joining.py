@@ -1,4 +1,4 @@
-"""Doors by which a phone comes to a home."""
+"""Doors of a phone without a home: the ways to one, and starting a new one."""
 
 from datetime import datetime
 
@@ -18,6 +18,16 @@ from learnhub.web.viewer import Viewer
 
 
 @router.read("/join", allow="anybody")
+def show_ways(request: Request, now: Now) -> Response:
+    return _for_new_phone(request, "households/join.html", now)
+
+
+@router.read("/join/card", allow="anybody")
+def show_how_to_scan(request: Request, now: Now) -> Response:
+    return _for_new_phone(request, "households/how_to_scan.html", now)
+
+
+@router.read("/join/new", allow="anybody")
 def new_household(request: Request, now: Now) -> Response:
     with reads(request) as connection:
         viewer = enter(request, connection, now)
@@ -28,24 +38,37 @@ def new_household(request: Request, now: Now) -> Response:
     return render(request, "households/new_household.html", page, viewer=viewer)
 
 
-@router.write("/join", allow="anybody")
+@router.write("/join/new", allow="anybody")
 def register_household(request: Request, form: Form, now: Now) -> Response:
     with transaction(request) as session:
         viewer = enter(request, session.connection(), now)
         if viewer.household_id is not None:
             return see_other(request, CHOOSER, **onward_of(request))
         page = read_home(form, list_units(session.connection(), kind="commune"), onward_of(request))
-        token = None if page.errors else _start_home(session, page, viewer, now)
+        token = None if page.errors else _start_home(request, session, page, viewer, now)
     if token is None:
         return render(request, "households/new_household.html", page, viewer=viewer, status=422)
     return go_on_as(request, token, FIRST_PAGE)
 
 
-def _start_home(session: Session, page: HomePage, viewer: Viewer, now: datetime) -> str:
-    """The home, and its first person in front of the phone."""
+def _for_new_phone(request: Request, template: str, now: datetime) -> Response:
+    """A page without facts. A phone with a home has no need of it."""
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+    if viewer.household_id is not None:
+        return see_other(request, CHOOSER, **onward_of(request))
+    return render(request, template, onward_of(request), viewer=viewer)
+
+
+def _start_home(request: Request, session: Session, page: HomePage, viewer: Viewer, now: datetime) -> str:
+    """The home with its card, and its first person in front of the phone."""
     first = page.first.member
     joined = service.register_household(
-        session, nickname=page.nickname, unit_id=page.unit_id, first=first, now=now
+        session, nickname=page.nickname, unit_id=page.unit_id, first=first, phone=page.phone, now=now
+    )
+    secret = request.app.state.secret
+    service.make_household_card(
+        session, household_id=joined.household_id, replaces="", secret=secret, now=now
     )
     return service.choose_member(
         session,

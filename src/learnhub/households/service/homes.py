@@ -45,12 +45,13 @@ class Joined:
 
 
 def register_household(
-    session: Session, *, nickname: str, unit_id: int, first: NewMember, now: datetime
+    session: Session, *, nickname: str, unit_id: int, first: NewMember, now: datetime, phone: str = ""
 ) -> Joined:
     """Start a home with its first member. The same form sent again finds the home it started.
 
-    Source: docs/rules.md, H1 (no number of an identity card, no phone number), H2.
-    Raises NicknameMissing, NameMissing, AvatarMissing, AddressUnknown, UnreadableText, TextTooLong.
+    Source: docs/rules.md, H1 (no number of an identity card; a phone number only if they like), H2.
+    Raises NicknameMissing, NameMissing, AvatarMissing, AddressUnknown, PhoneUnreadable, UnreadableText,
+    TextTooLong.
     """
     hold(session, f"home {first.code}")
     known = find_member(session.connection(), code=first.code)
@@ -60,6 +61,7 @@ def register_household(
         code=new_code(CODE_LETTERS),
         nickname=rules.nickname(nickname),
         unit_id=unit_id,
+        phone=rules.phone_number(phone),
         created_at=now,
     )
     session.add(household)

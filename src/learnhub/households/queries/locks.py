@@ -1,6 +1,5 @@
-"""Who belongs to a home."""
+"""Members before their lock, and those whom only a card or a helper lets in."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,32 +10,8 @@ from learnhub.accounts.queries import lock_standing
 from learnhub.accounts.rules.locks import MOST_A_MEMBER, Standing
 from learnhub.households.errors import MemberNotFound
 from learnhub.households.models import Household, Membership
-from learnhub.households.rules import HOME_SIZE, could_be_code
+from learnhub.households.rules import could_be_code
 from learnhub.units.models import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class MemberCard:
-    """One tile of the chooser. `code` is what the form sends; `lock` is "pictures", "pin" or empty."""
-
-    code: str
-    name: str
-    avatar: str
-    lock: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChooserPage:
-    """An unknown phone has no home: an empty nickname and no members."""
-
-    onward: Mapping[str, str]
-    key: str
-    nickname: str = ""
-    members: tuple[MemberCard, ...] = ()
-
-    @property
-    def is_full(self) -> bool:
-        return len(self.members) >= HOME_SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +42,6 @@ class ClosedLock:
     closed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMember:
-    household_id: int
-    person_id: int
-    is_open: bool
-
-
-_MEMBERS = (
-    select(Household.nickname, Person.code, Person.name, Person.avatar, Lock.kind)
-    .select_from(Household)
-    .outerjoin(Membership, and_(Membership.household_id == Household.id, Membership.until_at.is_(None)))
-    .outerjoin(Person, Person.id == Membership.person_id)
-    .outerjoin(Lock, Lock.person_id == Person.id)
-    .where(Household.id == bindparam("household_id"))
-    .order_by(Membership.id)
-)
 _LOCKED_MEMBER = (
     select(
         *(Person.id, Person.code, Person.name, Person.address_as, Person.avatar, Unit.help_phone),
@@ -109,29 +68,6 @@ _CLOSED_LOCKS = (
     .where(Household.unit_id.in_(bindparam("unit_ids", expanding=True)))
     .order_by(_CLOSED.c.closed_at, Person.id)
 )
-_BY_CODE = (
-    select(Membership.household_id, Membership.person_id, Membership.until_at.is_(None))
-    .join(Person, Person.id == Membership.person_id)
-    .where(Person.code == bindparam("code"))
-    .order_by(Membership.id.desc())
-    .limit(1)
-)
-
-
-def chooser_page(
-    connection: Connection, *, household_id: int | None, onward: Mapping[str, str], key: str
-) -> ChooserPage:
-    """The people of the phone's home, in the order in which they joined.
-
-    One statement; none for a phone without a home.
-    """
-    if household_id is None:
-        return ChooserPage(onward, key)
-    rows = connection.execute(_MEMBERS, {"household_id": household_id}).all()
-    members = tuple(
-        MemberCard(code, name, avatar, lock or "") for _, code, name, avatar, lock in rows if code
-    )
-    return ChooserPage(onward, key, rows[0].nickname, members)
 
 
 def locked_member(
@@ -154,9 +90,3 @@ def closed_locks(connection: Connection, *, unit_ids: frozenset[int]) -> tuple[C
     """Members of homes in these units whom only a card or a helper lets in. One statement."""
     rows = connection.execute(_CLOSED_LOCKS, {"unit_ids": list(unit_ids)})
     return tuple(ClosedLock(*row) for row in rows)
-
-
-def find_member(connection: Connection, *, code: str) -> FoundMember | None:
-    """The home in which the person of this code is, or was last. One statement."""
-    row = connection.execute(_BY_CODE, {"code": code}).one_or_none()
-    return FoundMember(*row) if row else None

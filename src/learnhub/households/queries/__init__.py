@@ -1,0 +1,56 @@
+"""Who belongs to a home, what a card opens, which phones are a home's and which ask to be."""
+
+from learnhub.households.queries.asking import (
+    AskedPhone,
+    AskingPhone,
+    find_asked,
+    helper_page,
+    list_asking,
+    list_asking_in,
+)
+from learnhub.households.queries.cards import (
+    HouseholdCardPage,
+    PersonCardPage,
+    ScannedCard,
+    card_address,
+    find_card,
+    household_card_page,
+    person_card_page,
+)
+from learnhub.households.queries.chooser import (
+    ChooserPage,
+    FoundMember,
+    MemberCard,
+    chooser_page,
+    find_member,
+)
+from learnhub.households.queries.locks import ClosedLock, LockedMember, closed_locks, locked_member
+from learnhub.households.queries.phones import HomePhone, PhonesPage, phones_page
+
+__all__ = [
+    "AskedPhone",
+    "AskingPhone",
+    "ChooserPage",
+    "ClosedLock",
+    "FoundMember",
+    "HomePhone",
+    "HouseholdCardPage",
+    "LockedMember",
+    "MemberCard",
+    "PersonCardPage",
+    "PhonesPage",
+    "ScannedCard",
+    "card_address",
+    "chooser_page",
+    "closed_locks",
+    "find_asked",
+    "find_card",
+    "find_member",
+    "helper_page",
+    "household_card_page",
+    "list_asking",
+    "list_asking_in",
+    "locked_member",
+    "person_card_page",
+    "phones_page",
+]
