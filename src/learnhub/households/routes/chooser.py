@@ -40,7 +40,7 @@ def choose_member(request: Request, form: Form, now: Now) -> Response:
             replaces=viewer.session_id,
             now=now,
         )
-    return go_on_as(request, token, FIRST_PAGE)
+    return go_on_as(request, token, FIRST_PAGE, before=viewer)
 
 
 @router.write("/who/nobody", allow="anybody")
