@@ -27,6 +27,7 @@ from tests.factories.courses import MadeCourse, make_course
 from tests.factories.guests import make_guest
 from tests.factories.people import make_household, make_person
 from tests.factories.progress import finish, make_attempt, make_quiz
+from tests.parallel import at_once
 
 TODAY, YESTERDAY, LAST_WEEK = NOW, NOW - timedelta(hours=5), NOW - timedelta(days=7)
 
@@ -195,3 +196,31 @@ def test_a_claim_that_fails_changes_nothing(database, monkeypatch):
     with transaction(database) as session:
         assert (events_of(session, nobody), events_of(session, amina_id)) == (before, [])
         assert session.get_one(Guest, guest_id).claimed_at is None
+
+
+def test_what_is_finished_while_it_is_claimed_is_never_lost(database):
+    """docs/rules.md, H33: it goes along, or to a new guest of the same phone."""
+    lessons = tuple(f"lesson-{number}" for number in range(9))
+    with transaction(database) as session:
+        course, guest, amina = (
+            make_course(session, lessons=lessons),
+            make_guest(session),
+            make_person(session),
+        )
+        guest_id, amina_id, phone = guest.id, amina.id, guest.phone or ""
+
+    def work(number: int) -> None:
+        with transaction(database) as session:
+            if number == 0:
+                accounts.claim_guest(session, guest_id=guest_id, person_id=amina_id, now=TODAY)
+                return
+            learner = accounts.keep_guest(session, session_id=None, household_id=None, phone=phone, now=TODAY)
+            person = session.get_one(Person, learner.person_id)
+            finish(session, person, course, lessons[number - 1], at=YESTERDAY)
+
+    at_once(10, work)
+    with transaction(database) as session:
+        assert count(session, LessonCompletion) == count(session, LearningEvent) == 9
+        people = session.scalars(select(Person)).all()
+        assert len(people) <= 2
+        assert differences(session, *people) == []
