@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
-from learnhub.accounts.models import Account, LoginTry, Person
+from learnhub.accounts.models import Account, LoginTry, Person, PhoneSession
 from learnhub.certificates import service as certificates
 from learnhub.certificates.models import Certificate
 from learnhub.certificates.rules import Issuer
@@ -270,6 +270,28 @@ def _waiting_official(make: _Maker) -> Actor:
     return make.actor(person_id, attempt=attempt)
 
 
+def _learning_guest(make: _Maker) -> Actor:
+    """Two lessons finished and a practice begun before anybody was named."""
+    learner = accounts.keep_guest(make.session, session_id=None, household_id=None, phone="", now=make.now)
+    make.finish(learner.person_id, 2)
+    make.begin(learner.person_id, "practice")
+    return Actor(learner.token or "")
+
+
+def _claiming(make: _Maker) -> Actor:
+    """Chosen on a phone on which a guest learned before."""
+    home, person_id = make.ward.add_home(make.session, LONG_NAME, "Ông Tư")
+    token = make.token(person_id, household_id=home)
+    row = make.session.scalars(select(PhoneSession).order_by(PhoneSession.id.desc())).first()
+    assert row is not None
+    guest = accounts.keep_guest(
+        make.session, session_id=row.id, household_id=home, phone=row.phone, now=make.now
+    )
+    make.finish(guest.person_id, 1)
+    make.begin(guest.person_id, "practice")
+    return Actor(token)
+
+
 def _asked(type_name: str) -> Callable[[_Maker], Actor]:
     """Somebody whose practice holds a question of this type."""
 
@@ -338,4 +360,6 @@ ACTORS: Mapping[str, Callable[[_Maker], Actor]] = {
     "locks": _locks,
     "locked": _locked,
     "helper": _helper,
+    "learning-guest": _learning_guest,
+    "claiming": _claiming,
 } | {f"asked-{name}": _asked(name) for name in ("single", "multiple", "true-false", "order", "match", "text")}

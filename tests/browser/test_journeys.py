@@ -204,3 +204,44 @@ def _check_as_a_stranger(page: Page, language: str, address: str, code: str) -> 
     press(page, PRIMARY)
     expect(page.locator("main .notice--ok")).to_have_count(1)
     expect(page.locator("main")).to_contain_text("N. T. P. Q. Nhữ")
+
+
+@ways("scripts-vi", "plain-en")
+def test_what_a_guest_learned_follows_to_a_name(phone: BrowserContext, ward: Ward, language: str) -> None:
+    """docs/rules.md, H30, H31, H32: the first tap counts, practice too, and a new home takes both over."""
+    page = phone.new_page()
+    page.goto(f"/{language}")
+    press(page, ".btn--hero")
+    press(page, "#results .row__link")
+    course = page.url
+    press(page, PRIMARY)
+    press(page, f".lesson-end {PRIMARY}")
+    page.goto(f"{course}/quizzes/practice")
+    press(page, PRIMARY)
+    walk.answer_rightly(page, ward.key_of(walk.attempt_of(page), 1))
+    walk.save(page, 1)
+    press(page, ".chip")
+    press(page, PRIMARY)
+    _start_home(page)
+    expect(page).to_have_url(re.compile(rf"/{language}/claim"))
+    expect(page.locator("main li")).to_have_count(2)
+    press(page, PRIMARY)
+    expect(page).to_have_url(re.compile(rf"/{language}/me$"))
+    expect(page.locator(".chip")).to_contain_text("Cô Thào")
+    page.goto(f"{course}/lessons/{ward.lessons[0]}")
+    expect(page.locator(".lesson-end")).to_contain_text(said(page, "This lesson is finished."))
+    page.goto(f"{course}/quizzes/practice")
+    expect(page.locator(PRIMARY)).to_have_attribute("href", re.compile(r"/questions/2$"))
+    press(page, ".chip")
+    press(page, "form[action$='/who/nobody'] .btn")
+    page.goto(f"{course}/lessons/{ward.lessons[0]}")
+    expect(page.locator(".lesson-end form")).to_have_count(1)
+
+
+def _start_home(page: Page) -> None:
+    page.locator("#nickname").fill("Cô Thào")
+    page.locator("#name").fill("Cô Thào")
+    page.locator("input[name=avatar][value=lotus]").check()
+    page.locator("input[name=consent]").check()
+    page.locator("#ward").select_option(index=1)
+    press(page, PRIMARY)

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Response, expect
+from sqlalchemy import func, select
 
+from learnhub.kit.db import reads
+from learnhub.progress.models import LessonCompletion
 from learnhub.web.templating import STATIC_FOLDER
 from tests.browser.phones import Phones
 from tests.browser.traffic import Traffic
@@ -115,3 +118,21 @@ def test_the_link_of_a_poster_opens_light_without_scripts(phones: Phones, ward: 
                 page.wait_for_load_state("networkidle")
             told(f"poster {lesson}", traffic)
             assert traffic.size() <= 60 * KB
+
+
+def test_one_tap_on_a_poster_s_lesson_is_the_first_fact_that_counts(phones: Phones, ward: Ward) -> None:
+    """docs/rules.md, H37: without an account, without scripts."""
+    facts = select(func.count()).select_from(LessonCompletion)
+    with reads(ward.database) as connection:
+        before = connection.scalar(facts)
+    with phones.open(scripts=False) as stranger:
+        page = stranger.new_page()
+        with Traffic(page) as traffic:
+            page.goto(f"/vi/courses/{COURSE}/lessons/{ward.lessons[0]}")
+            page.wait_for_load_state("networkidle")
+        told("first visit", traffic)
+        assert traffic.size() <= 60 * KB
+        press(page, f".lesson-end {PRIMARY}")
+        assert page.url.endswith(ward.lessons[1])
+    with reads(ward.database) as connection:
+        assert connection.scalar(facts) == (before or 0) + 1

@@ -57,6 +57,10 @@ def forms_of(world: World) -> dict[str, Sent]:
             "member", {"key": key, "answer": "0", "move": ""}, ignored=frozenset({"move"})
         ),
         "progress.start_attempt": Sent("member"),
+        # Without a record there is nothing to add, which is no fault.
+        "learning.claim_guest": Sent("member", {"record": ""}, ignored=frozenset({"record"})),
+        "learning.find_guest": Sent("member", {"code": "0" * 13}, 422),
+        "learning.leave_guest": Sent("member"),
         "households.choose_member": Sent("member", {"person_id": home_member}),
         "households.learn_without_name": Sent("member"),
         "households.unlock_member": Sent("member", {"picked": "sun moon", "picture": "boat"}),

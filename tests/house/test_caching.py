@@ -8,7 +8,7 @@ from httpx2 import Response
 from tests.house.test_access import ENTRIES, READS
 from tests.house.twins import Twin, Twins
 
-ACTORS = ("phone", "member", "official", "admin")
+ACTORS = ("learning guest", "phone", "member", "official", "admin")
 # The same for everybody, so that anybody may keep it: files of courses, and the two bare addresses.
 PUBLIC = {"courses.show_media", "web.choose_language", "web.check_health"}
 # Endings that a careless proxy takes for a file that may be kept.

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from learnhub.accounts import service as accounts
 from learnhub.accounts.models import Person
 from learnhub.certificates import service as certificates
 from learnhub.courses.models import LessonText
@@ -35,7 +36,7 @@ from tests.factories.people import (
 from tests.factories.programmes import make_programme
 from tests.factories.quizzes import answer_all
 
-ACTORS = ("guest", "phone", "member", "official", "admin")
+ACTORS = ("guest", "learning guest", "phone", "member", "official", "admin")
 UNKNOWN = "0" * 8
 FORM = {"name": "Bà Tư", "address_as": "ba", "avatar": "lotus", "answer": "0", "go": "next", "seen": "0"}
 LOCK_KEY = b"site" * 8
@@ -54,10 +55,18 @@ class World:
         """A fresh session of this actor: a phone that no other request has changed."""
         if actor == "guest":
             return {}
+        if actor == "learning guest":
+            return as_(self._learning_guest())
         with transaction(self.database) as session:
             person = session.get(Person, self.people[actor]) if actor in self.people else None
             home = session.get(Household, self.home_id) if actor in {"phone", "member"} else None
             return as_(make_phone(session, person, home).token)
+
+    def _learning_guest(self) -> str:
+        """A phone on which something was learned before anybody was named."""
+        with transaction(self.database) as session:
+            learner = accounts.keep_guest(session, session_id=None, household_id=None, phone="", now=NOW)
+            return learner.token or ""
 
     def form(self) -> dict[str, str]:
         """Fields that most forms of the site would take."""

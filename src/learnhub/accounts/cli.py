@@ -13,7 +13,7 @@ from learnhub.units.queries import find_unit
 
 @click.group()
 def group() -> None:
-    """People who sign in with a password."""
+    """People who sign in with a password, and guests who have no name."""
 
 
 @group.command()
@@ -44,6 +44,21 @@ def reset_password(database: Database, login: str) -> None:
     with transaction(database) as session:
         password = service.reset_password(session, login=login, now=datetime.now(UTC))
     click.echo(f"New password of {login}, shown only now: {password}")
+
+
+@group.command()
+@click.pass_obj
+def forget_guests(database: Database) -> None:
+    """Erase what was learned without a name and claimed by nobody for 90 days."""
+    count = 0
+    while True:
+        # One short transaction for a hundred, so that nobody who is learning waits.
+        with transaction(database) as session:
+            erased = service.forget_guests(session, now=datetime.now(UTC), most=100)
+        count += erased
+        if not erased:
+            break
+    click.echo(f"{count} guests forgotten")
 
 
 @group.command(name="list")

@@ -34,6 +34,24 @@ class PasswordTooCommon(Invalid):
     message = N_("This password is one of the first that a stranger tries. Four short words are better.")
 
 
+class ClaimCodeMalformed(Invalid):
+    message = N_("A letter of this code is not right. Look at it again.")
+
+
+class ClaimCodeUnknown(Invalid):
+    message = N_("Nothing is kept under this code any more. Look at each letter again.")
+
+
+class GuestGone(NotFound):
+    message = N_("What was kept without a name is not here any more.")
+
+
+class GuestTaken(Conflict):
+    """Somebody else claimed it first. The page says when."""
+
+    message = N_("This was added to somebody else already.")
+
+
 class SetupCodeWrong(Invalid):
     message = N_("This is not the code that is on the server's screen now. Look at it again.")
 

@@ -3,18 +3,18 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from learnhub.accounts import queries
-from learnhub.accounts.rules import PHONE_LIFE, locks, safe_next
-from learnhub.accounts.service import stay_awake
+from learnhub.accounts import queries, service
+from learnhub.accounts.rules import PHONE_LIFE, grouped, locks, onward, safe_next
 from learnhub.kit.errors import Unrecognised
 from learnhub.web.deps import transaction
 from learnhub.web.routing import Allow
 from learnhub.web.templating import go_to, see_other
-from learnhub.web.viewer import GUEST, Viewer
+from learnhub.web.viewer import GUEST, KeptGuest, Viewer
 
 _RENEWED_BELOW = (locks.IDLE - locks.RENEWED_AFTER).total_seconds()
 
@@ -32,6 +32,8 @@ def enter(request: Request, connection: Connection, now: datetime) -> Viewer:
         raise Unrecognised("households.show_chooser")
     if allow == "learner" and viewer.is_guest:
         raise Unrecognised("households.show_chooser")
+    if allow == "record" and viewer.learns_as is None:
+        raise Unrecognised("households.show_chooser")
     if allow == "staff" and not viewer.is_staff:
         raise Unrecognised("accounts.show_sign_in")
     if request.method == "POST" and 0 < viewer.idle_seconds < _RENEWED_BELOW:
@@ -44,17 +46,41 @@ def cookie_name(request: Request) -> str:
     return "__Host-learnhub" if request.app.state.settings.is_https else "learnhub-demo"
 
 
-def go_on_as(request: Request, token: str | None, otherwise: str) -> Response:
+def go_on_as(request: Request, token: str | None, otherwise: str, *, before: Viewer = GUEST) -> Response:
     """The phone's new session, and back to where the person came from or to the page `otherwise`.
 
-    Without a token the phone forgets its session.
+    Without a token the phone forgets its session. Where somebody is named now and a guest learned on
+    this phone `before`, first to the page that asks whether that is theirs.
     """
     came_from = safe_next(request.query_params.get("next"))
-    response = go_to(came_from) if came_from else see_other(request, otherwise)
+    if before.guest is not None:
+        response = see_other(request, "learning.show_claim", **onward(came_from))
+    else:
+        response = go_to(came_from) if came_from else see_other(request, otherwise)
     if token is None:
         forget_session(request, response)
     else:
         keep_session(request, response, token)
+    return response
+
+
+def learner_of(session: Session, viewer: Viewer, now: datetime) -> service.Learner:
+    """Under whom a form's outcome is kept: who is named, else this phone's guest, who may begin here."""
+    if viewer.person_id is not None:
+        return service.Learner(viewer.person_id)
+    return service.keep_guest(
+        session,
+        session_id=viewer.session_id,
+        household_id=viewer.household_id,
+        phone=viewer.phone,
+        now=now,
+    )
+
+
+def kept_by(request: Request, learner: service.Learner, response: Response) -> Response:
+    """The reply, with the cookie of a guest who began here."""
+    if learner.token is not None:
+        keep_session(request, response, learner.token)
     return response
 
 
@@ -88,7 +114,12 @@ def _viewer(request: Request, connection: Connection, now: datetime) -> Viewer:
     if row is None:
         return GUEST
     if row["person_id"] is None:
-        return Viewer(household_id=row["household_id"], session_id=row["session_id"], phone=row["phone"])
+        return Viewer(
+            household_id=row["household_id"],
+            session_id=row["session_id"],
+            phone=row["phone"],
+            guest=_guest(row),
+        )
     return Viewer(
         person_id=row["person_id"],
         name=row["name"],
@@ -100,14 +131,21 @@ def _viewer(request: Request, connection: Connection, now: datetime) -> Viewer:
         session_id=row["session_id"],
         phone=row["phone"],
         idle_seconds=int((row["locks_at"] - now).total_seconds()) if row["locks_at"] else 0,
+        guest=_guest(row),
     )
 
 
 def _stay_awake(request: Request, connection: Connection, viewer: Viewer, now: datetime) -> Viewer:
     """A door that writes does it in its own transaction; one that only reads has none."""
     if connection.engine is request.app.state.database.write_engine:
-        stay_awake(connection, session_id=viewer.session_id or 0, now=now)
+        service.stay_awake(connection, session_id=viewer.session_id or 0, now=now)
     else:
         with transaction(request) as session:
-            stay_awake(session.connection(), session_id=viewer.session_id or 0, now=now)
+            service.stay_awake(session.connection(), session_id=viewer.session_id or 0, now=now)
     return replace(viewer, idle_seconds=int(locks.IDLE.total_seconds()))
+
+
+def _guest(row: RowMapping) -> KeptGuest | None:
+    if row["guest_id"] is None:
+        return None
+    return KeptGuest(row["guest_id"], row["guest_person_id"], grouped(row["claim_code"]))

@@ -84,6 +84,36 @@ class PhoneSession(Base):
     locks_at: Mapped[datetime | None]
 
 
+class Guest(Base):
+    """Learning that is kept without a name, from the first answer of a phone on which nobody is named.
+
+    `person_id` is a person without name or home; it is empty once claimed: then all of it is
+    somebody's. `phone` is the phone that goes on with it, and empty once that phone left it.
+    """
+
+    __tablename__ = "guests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), unique=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    phone: Mapped[str | None] = mapped_column(String(40), unique=True)
+    started_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
+    claimed_at: Mapped[datetime | None]
+    claimed_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", ondelete="SET NULL"), index=True
+    )
+
+
+class ClaimTry(Base):
+    """A claim code that nobody has: counted for the whole site, never for an address."""
+
+    __tablename__ = "claim_tries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tried_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class LoginTry(Base):
     """A wrong password: counted per login name, so that a limit survives a restart."""
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, RowMapping, and_, bindparam, case, func, null, or_, select
 
-from learnhub.accounts.models import Account, Lock, LockTry, Person, PhoneSession, Position
+from learnhub.accounts.models import Account, Guest, Lock, LockTry, Person, PhoneSession, Position
 from learnhub.accounts.rules import PHONE_LIFE, locks
 from learnhub.kit.prepared import prepared
 from learnhub.kit.text import fold
@@ -31,10 +31,11 @@ _ROLE_RANK = (
 _IN_TIME = PhoneSession.expires_at > bindparam("now")
 # Whoever has a lock and was idle for too long is no longer in front of the phone.
 _AWAKE = or_(PhoneSession.locks_at.is_(None), PhoneSession.locks_at > bindparam("now"))
-# A sign-in that ran out on a home's phone: the person is gone, the phone stays the home's.
+# A sign-in that ran out on a home's phone: the person is gone, the phone stays the home's. So does
+# what a guest learned on it.
 _HOME_REMAINS = and_(
     PhoneSession.account_id.is_not(None),
-    PhoneSession.household_id.is_not(None),
+    or_(PhoneSession.household_id.is_not(None), Guest.id.is_not(None)),
     PhoneSession.created_at > bindparam("home_since"),
 )
 _VIEWER = prepared(
@@ -48,11 +49,15 @@ _VIEWER = prepared(
         Person.avatar,
         Person.unit_id,
         Unit.help_phone,
+        Guest.id.label("guest_id"),
+        Guest.person_id.label("guest_person_id"),
+        Guest.code.label("claim_code"),
         case((PhoneSession.account_id.is_(None), null()), else_=_ROLE_RANK).label("role_rank"),
     )
     .select_from(PhoneSession)
     .outerjoin(Person, and_(Person.id == PhoneSession.person_id, _IN_TIME, _AWAKE))
     .outerjoin(Unit, Unit.id == Person.unit_id)
+    .outerjoin(Guest, Guest.phone == PhoneSession.phone)
     .where(
         PhoneSession.token_hash == bindparam("token_hash"),
         PhoneSession.ended_at.is_(None),

@@ -47,7 +47,7 @@ def sign_in(request: Request, form: Form, now: Now) -> Response:
         token = service.sign_in(session, taken, household_id=home, replaces=old, now=now)
     if token is None:
         return _sign_in_again(request, form, error=WRONG)
-    return go_on_as(request, token, FIRST_PAGE)
+    return go_on_as(request, token, FIRST_PAGE, before=viewer)
 
 
 @router.write("/sign-out", allow="anybody")

@@ -7,7 +7,8 @@ from uuid import UUID, uuid5
 from starlette.requests import Request
 from starlette.responses import Response
 
-from learnhub.accounts.guards import enter
+from learnhub.accounts.guards import enter, kept_by, learner_of
+from learnhub.accounts.service import Learner
 from learnhub.courses.errors import LessonNotFound
 from learnhub.courses.queries import (
     CurrentLesson,
@@ -21,7 +22,7 @@ from learnhub.progress import queries, service
 from learnhub.progress.forms import read_event_id
 from learnhub.quizzes.forms import read_answer
 from learnhub.quizzes.queries import CheckCard, check_verdict
-from learnhub.quizzes.rules import audience_of, pack
+from learnhub.quizzes.rules import PRACTICE_KEY, audience_of, pack
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.languages import language_of
 from learnhub.web.routing import RoomRouter
@@ -31,37 +32,38 @@ from learnhub.web.viewer import Viewer
 router = RoomRouter("progress")
 
 
-@router.write("/courses/{course}/lessons/{lesson}/completion", allow="learner")
+@router.write("/courses/{course}/lessons/{lesson}/completion", allow="anybody")
 def complete_lesson(request: Request, course: str, lesson: str, form: Form, now: Now) -> Response:
-    """On to the next lesson, after the last to the course. A guest first says who is learning."""
-    try:
-        with transaction(request) as session:
-            viewer = enter(request, session.connection(), now)
-            lessons = list_current_lessons(session.connection(), course)
-            here = next((row for row in lessons if row.key == lesson), None)
-            if here is None:
-                raise LessonNotFound
-            service.complete_lesson(
-                session,
-                person_id=viewer.learner_id,
-                course_id=here.course_id,
-                version_id=here.version_id,
-                lesson_id=here.lesson_id,
-                event_id=read_event_id(form),
-                occurred_at=now,
-                now=now,
-            )
-    except Unrecognised as error:
-        return _choose_first(request, error, "learning.show_lesson", course=course, lesson=lesson)
+    """On to the next lesson, after the last to the course. What a guest finishes is kept on this phone."""
+    event_id = read_event_id(form)
+    with transaction(request) as session:
+        viewer = enter(request, session.connection(), now)
+        lessons = list_current_lessons(session.connection(), course)
+        here = next((row for row in lessons if row.key == lesson), None)
+        if here is None:
+            raise LessonNotFound
+        learner = learner_of(session, viewer, now)
+        service.complete_lesson(
+            session,
+            person_id=learner.person_id,
+            course_id=here.course_id,
+            version_id=here.version_id,
+            lesson_id=here.lesson_id,
+            event_id=event_id,
+            occurred_at=now,
+            now=now,
+        )
     if here.position == len(lessons):
-        return see_other(request, "learning.show_course", course=course)
-    onward = lessons[here.position].key
-    return see_other(request, "learning.show_lesson", course=course, lesson=onward)
+        onward = see_other(request, "learning.show_course", course=course)
+    else:
+        following = lessons[here.position].key
+        onward = see_other(request, "learning.show_lesson", course=course, lesson=following)
+    return kept_by(request, learner, onward)
 
 
 @router.write("/courses/{course}/lessons/{lesson}/checks/{check}", allow="anybody")
 def answer_check(request: Request, course: str, lesson: str, check: str, form: Form, now: Now) -> Response:
-    """The reply stands where the question stands. Only a known person's answer is kept."""
+    """The reply stands where the question stands; the answer is kept, also a guest's."""
     given = read_answer(form)
     with reads(request) as connection:
         viewer = enter(request, connection, now)
@@ -75,28 +77,33 @@ def answer_check(request: Request, course: str, lesson: str, check: str, form: F
             answer=given,
             is_draft=bool(form["move"]),
         )
-    if verdict.is_right is not None and not viewer.is_guest:
-        # A page has one key for all its forms, and each of its checks is a fact of its own.
-        event_id = uuid5(read_event_id(form), check)
-        _keep_check(request, viewer, here, check, verdict.is_right, event_id, now)
-    if not wants_fragment(request):
+    if wants_fragment(request):
+        action = url_for(request, "progress.answer_check", course=course, lesson=lesson, check=check)
+        card = CheckCard(verdict.face, action, str(uuid7(now)), verdict)
+        reply: Response = render(request, "quizzes/_check.html", card, viewer=viewer)
+    else:
         address = {"course": course, "lesson": lesson, "check": check}
         address["steps" if form["move"] else "answer"] = pack(given)
-        return see_other(request, "learning.show_lesson", anchor=check, **address)
-    action = url_for(request, "progress.answer_check", course=course, lesson=lesson, check=check)
-    card = CheckCard(verdict.face, action, str(uuid7(now)), verdict)
-    return render(request, "quizzes/_check.html", card, viewer=viewer)
+        reply = see_other(request, "learning.show_lesson", anchor=check, **address)
+    if verdict.is_right is None:
+        return reply
+    # A page has one key for all its forms, and each of its checks is a fact of its own.
+    event_id = uuid5(read_event_id(form), check)
+    learner = _keep_check(request, viewer, here, check, verdict.is_right, event_id, now)
+    return kept_by(request, learner, reply)
 
 
-@router.read("/courses/{course}/quizzes/{quiz}", allow="learner")
+@router.read("/courses/{course}/quizzes/{quiz}", allow="anybody")
 def show_quiz(request: Request, course: str, quiz: str, now: Now) -> Response:
+    """Practice is open to a guest; a test asks who is learning."""
     with reads(request) as connection:
         viewer = enter(request, connection, now)
+        _ask_who_is_tested(viewer, quiz)
         page = queries.quiz_page(
             connection,
             course_key=course,
             quiz_key=quiz,
-            person_id=viewer.learner_id,
+            person_id=viewer.learns_as,
             audience=audience_of(viewer.role),
             language=language_of(request),
             now=now,
@@ -104,16 +111,18 @@ def show_quiz(request: Request, course: str, quiz: str, now: Now) -> Response:
     return render(request, "progress/quiz.html", page, viewer=viewer)
 
 
-@router.write("/courses/{course}/quizzes/{quiz}/attempts", allow="learner")
+@router.write("/courses/{course}/quizzes/{quiz}/attempts", allow="anybody")
 def start_attempt(request: Request, course: str, quiz: str, now: Now) -> Response:
     """To the first question, or to the next open one of an attempt that was open already."""
     try:
         with transaction(request) as session:
             viewer = enter(request, session.connection(), now)
+            _ask_who_is_tested(viewer, quiz)
             taught = get_current_course(session.connection(), course)
+            learner = learner_of(session, viewer, now)
             begun = service.start_attempt(
                 session,
-                person_id=viewer.learner_id,
+                person_id=learner.person_id,
                 course_id=taught.course_id,
                 version_id=taught.version_id,
                 quiz_key=quiz,
@@ -122,8 +131,24 @@ def start_attempt(request: Request, course: str, quiz: str, now: Now) -> Respons
                 now=now,
             )
     except Unrecognised as error:
-        return _choose_first(request, error, "progress.show_quiz", course=course, quiz=quiz)
-    return see_other(request, "quizzes.show_question", attempt=begun.attempt_id, number=begun.next_number)
+        return _choose_first(request, error, course, quiz)
+    first = see_other(request, "quizzes.show_question", attempt=begun.attempt_id, number=begun.next_number)
+    return kept_by(request, learner, first)
+
+
+def _ask_who_is_tested(viewer: Viewer, quiz_key: str) -> None:
+    """Source: docs/rules.md, H31. Raises Unrecognised: nobody is named, and this is no practice."""
+    if viewer.is_guest and quiz_key != PRACTICE_KEY:
+        raise Unrecognised("households.show_chooser")
+
+
+def _choose_first(request: Request, error: Unrecognised, course: str, quiz: str) -> Response:
+    """A form cannot be come back to, but the page on which it stands can."""
+    back = url_for(request, "progress.show_quiz", course=course, quiz=quiz)
+    if wants_fragment(request):
+        headers = {"hx-redirect": url_for(request, error.where, next=back)}
+        return Response(status_code=401, headers=headers)
+    return see_other(request, error.where, next=back)
 
 
 def _keep_check(
@@ -134,11 +159,12 @@ def _keep_check(
     is_right: bool,
     event_id: UUID,
     now: datetime,
-) -> None:
+) -> Learner:
     with transaction(request) as session:
+        learner = learner_of(session, viewer, now)
         service.record_check(
             session,
-            person_id=viewer.learner_id,
+            person_id=learner.person_id,
             course_id=here.course_id,
             version_id=here.version_id,
             lesson_id=here.lesson_id,
@@ -147,12 +173,4 @@ def _keep_check(
             event_id=event_id,
             now=now,
         )
-
-
-def _choose_first(request: Request, error: Unrecognised, come_back_to: str, **values: str) -> Response:
-    """A form cannot be come back to, but the page on which it stands can."""
-    back = url_for(request, come_back_to, **values)
-    if wants_fragment(request):
-        headers = {"hx-redirect": url_for(request, error.where, next=back)}
-        return Response(status_code=401, headers=headers)
-    return see_other(request, error.where, next=back)
+    return learner

@@ -37,6 +37,6 @@ def bearer_of(request: Request, attempt: str, form: Fields, viewer: Viewer, now:
     match subject.split("|"):
         case [attempt_id, person_id, sign_in] if attempt_id == attempt:
             return Bearer(int(person_id), sign_in)
-    if viewer.is_guest:
+    if viewer.learns_as is None:
         raise Unrecognised(CHOOSER)
     return Bearer(viewer.learner_id, CHOOSER)

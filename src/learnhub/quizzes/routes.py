@@ -72,7 +72,7 @@ class HandInPage:
     is_swapped: bool
 
 
-@router.read("/attempts/{attempt}/questions/{number}", allow="learner")
+@router.read("/attempts/{attempt}/questions/{number}", allow="record")
 def show_question(request: Request, attempt: str, number: str, now: Now) -> Response:
     return _ask(request, attempt, number, now)
 
@@ -103,17 +103,17 @@ def save_answer(request: Request, attempt: str, number: str, form: Form, now: No
     except (AnswerMissing, AnswerChangedElsewhere) as refusal:
         return _ask(request, attempt, number, now, refusal)
     onward = _address_after(request, attempt, number, given.go, saved)
-    if viewer.person_id != bearer.person_id:
+    if viewer.learns_as != bearer.person_id:
         return _leave(request, url_for(request, bearer.sign_in, next=onward, kept=1), status=401)
     return go_to(onward)
 
 
-@router.read("/attempts/{attempt}/review", allow="learner")
+@router.read("/attempts/{attempt}/review", allow="record")
 def show_review(request: Request, attempt: str, now: Now) -> Response:
     return _review(request, attempt, now)
 
 
-@router.write("/attempts/{attempt}/submission", allow="learner")
+@router.write("/attempts/{attempt}/submission", allow="record")
 def submit_attempt(request: Request, attempt: str, form: Form, now: Now) -> Response:
     try:
         with transaction(request) as session:
@@ -156,7 +156,7 @@ def _read_question(
 ) -> tuple[Viewer, queries.QuestionPage]:
     with reads(request) as connection:
         viewer = enter(request, connection, now)
-        if viewer.is_guest:  # the door for saving is open to anybody
+        if viewer.learns_as is None:  # the door for saving is open to anybody
             raise Unrecognised(CHOOSER)
         return viewer, queries.question_page(
             connection,

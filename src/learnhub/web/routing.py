@@ -24,8 +24,9 @@ from learnhub.web.deps import read_form
 # anybody    no person needed
 # phone      a phone that belongs to a household, or anybody signed in
 # learner    somebody is chosen or signed in
+# record     the same, or a guest of whom something is kept
 # staff      an account with a password
-Allow = Literal["anybody", "phone", "learner", "staff"]
+Allow = Literal["anybody", "phone", "learner", "record", "staff"]
 
 Door = TypeVar("Door", bound=Callable[..., Any])
 Work: TypeAlias = Callable[[Request, dict[str, Any]], Awaitable[Any]]

@@ -7,9 +7,19 @@ Role = Literal["guest", "household", "official", "volunteer", "trainer", "admin"
 
 
 @dataclass(frozen=True, slots=True)
+class KeptGuest:
+    """What this phone keeps without a name: under which person, and the code by which it is claimed."""
+
+    id: int
+    person_id: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Viewer:
     """One request's person. A guest has no `person_id`; a home's phone has a `household_id`.
 
+    `guest` is what was learned on this phone before anybody was named, while nobody has claimed it.
     `phone` names this phone through every change of person; it is empty for one that was never here.
     `idle_seconds`: so long may somebody with a lock do nothing; 0 for everybody else.
     """
@@ -24,17 +34,25 @@ class Viewer:
     session_id: int | None = None
     phone: str = ""
     idle_seconds: int = 0
+    guest: KeptGuest | None = None
 
     @property
     def is_guest(self) -> bool:
         return self.person_id is None
 
     @property
-    def learner_id(self) -> int:
-        """The person behind a door that is open to learners only."""
-        if self.person_id is None:
-            raise TypeError("a guest has no person: this door is not open to learners only")
+    def learns_as(self) -> int | None:
+        """Under whom this phone's learning is kept: who is named, else its guest; nobody at first."""
+        if self.person_id is None and self.guest is not None:
+            return self.guest.person_id
         return self.person_id
+
+    @property
+    def learner_id(self) -> int:
+        """The person behind a door that is open only to those of whom something can be kept."""
+        if self.learns_as is None:
+            raise TypeError("nothing is kept of this guest: this door is not open to learners only")
+        return self.learns_as
 
     @property
     def home_id(self) -> int:

@@ -17,8 +17,20 @@ from learnhub.accounts.rules.entry import (
     person_name,
     safe_next,
 )
+from learnhub.accounts.rules.guests import (
+    CLAIM_LETTERS,
+    CLAIM_TRIES,
+    CLAIM_WINDOW,
+    GUEST_LIFE,
+    claim_code,
+    grouped,
+)
 
 __all__ = [
+    "CLAIM_LETTERS",
+    "CLAIM_TRIES",
+    "CLAIM_WINDOW",
+    "GUEST_LIFE",
     "PASSWORD_LEAST",
     "PASSWORD_MOST",
     "PHONE_LIFE",
@@ -27,7 +39,9 @@ __all__ = [
     "TRY_LIMITS",
     "TRY_MEMORY",
     "canonical_login",
+    "claim_code",
     "could_be_password",
+    "grouped",
     "limited_until",
     "new_login",
     "new_password",

@@ -10,6 +10,14 @@ from learnhub.accounts.service.accounts import (
     sign_in,
     take_try,
 )
+from learnhub.accounts.service.guests import (
+    Learner,
+    claim_guest,
+    find_guest,
+    forget_guests,
+    keep_guest,
+    leave_guest,
+)
 from learnhub.accounts.service.people import (
     appoint,
     give_consent,
@@ -27,15 +35,21 @@ from learnhub.accounts.service.sessions import (
 from learnhub.accounts.service.setup import make_setup_code, use_setup_code
 
 __all__ = [
+    "Learner",
     "Limited",
     "Try",
     "appoint",
+    "claim_guest",
     "create_account",
     "drop_person",
     "end_phone",
     "end_session",
+    "find_guest",
+    "forget_guests",
     "give_consent",
     "is_right",
+    "keep_guest",
+    "leave_guest",
     "make_setup_code",
     "open_session",
     "random_password",

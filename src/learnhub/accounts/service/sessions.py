@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 from sqlalchemy.orm import Session
 
-from learnhub.accounts.models import Lock, PhoneSession
+from learnhub.accounts.models import Guest, Lock, PhoneSession
 from learnhub.accounts.queries import token_hash
 from learnhub.accounts.rules import PHONE_LIFE, STAFF_LIFE, locks
 from learnhub.kit.ids import new_token
@@ -87,11 +87,11 @@ def _locks_at(session: Session, person_id: int | None, now: datetime) -> datetim
 def drop_person(
     session: Session, *, session_id: int | None, household_id: int | None, now: datetime
 ) -> str | None:
-    """Nobody is in front of this phone any more; it stays with its home.
+    """Nobody is in front of this phone any more; it stays with its home, and with what a guest learned.
 
-    Returns the new token, None when there is no home to stay with.
+    Returns the new token, None when there is neither.
     """
-    if household_id is not None:
+    if household_id is not None or (session_id is not None and _keeps_guest(session, session_id)):
         return open_session(
             session,
             household_id=household_id,
@@ -103,6 +103,11 @@ def drop_person(
     if session_id is not None:
         end_session(session, session_id=session_id, now=now)
     return None
+
+
+def _keeps_guest(session: Session, session_id: int) -> bool:
+    kept = select(Guest.id).join(PhoneSession, PhoneSession.phone == Guest.phone)
+    return session.scalars(kept.where(PhoneSession.id == session_id)).first() is not None
 
 
 def release_phones(

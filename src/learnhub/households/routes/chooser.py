@@ -46,7 +46,7 @@ def choose_member(request: Request, form: Form, now: Now) -> Response:
             )
     except MemberLocked:
         return see_other(request, UNLOCK, member=form["person_id"], **onward_of(request))
-    return go_on_as(request, token, FIRST_PAGE)
+    return go_on_as(request, token, FIRST_PAGE, before=viewer)
 
 
 @router.write("/who/nobody", allow="anybody")

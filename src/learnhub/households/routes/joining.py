@@ -48,7 +48,7 @@ def register_household(request: Request, form: Form, now: Now) -> Response:
         token = None if page.errors else _start_home(request, session, page, viewer, now)
     if token is None:
         return render(request, "households/new_household.html", page, viewer=viewer, status=422)
-    return go_on_as(request, token, FIRST_PAGE)
+    return go_on_as(request, token, FIRST_PAGE, before=viewer)
 
 
 def _for_new_phone(request: Request, template: str, now: datetime) -> Response:

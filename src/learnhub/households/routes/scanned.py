@@ -34,7 +34,9 @@ def use_card(request: Request, token: str, form: Form, now: Now) -> Response:
             new = service.use_card(session, card, replaces=viewer.session_id, now=now)
     if new is None:
         return _card_page(request, card, viewer, 409)
-    return go_on_as(request, new, FIRST_PAGE if card.person_id else CHOOSER)
+    if card.person_id is None:
+        return go_on_as(request, new, CHOOSER)
+    return go_on_as(request, new, FIRST_PAGE, before=viewer)
 
 
 def _card_page(request: Request, card: queries.ScannedCard, viewer: Viewer, status: int) -> Response:

@@ -54,7 +54,7 @@ def unlock_member(request: Request, member: str, form: Form, now: Now) -> Respon
     if locks.is_right(taken, page.secret, key=request.app.state.secret):
         token = _open(request, viewer, member, taken, now)
         if token is not None:
-            return go_on_as(request, token, FIRST_PAGE)
+            return go_on_as(request, token, FIRST_PAGE, before=viewer)
     return _wrong(request, viewer, member, now)
 
 

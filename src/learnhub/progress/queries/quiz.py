@@ -67,12 +67,15 @@ def quiz_page(
     *,
     course_key: str,
     quiz_key: str,
-    person_id: int,
+    person_id: int | None,
     audience: str,
     language: str,
     now: datetime,
 ) -> QuizPage:
-    """One statement, and those of quizzes.queries.quiz_facts. Raises QuizNotFound."""
+    """One statement, and those of quizzes.queries.quiz_facts. Nobody has done anything yet.
+
+    Raises QuizNotFound.
+    """
     values = {
         "course_key": course_key,
         "quiz_key": quiz_key,

@@ -1,5 +1,6 @@
 """Learning, kept; and its summaries, mended."""
 
+from learnhub.progress.service.guests import forget, take_over
 from learnhub.progress.service.learning import (
     Begun,
     complete_lesson,
@@ -14,9 +15,11 @@ __all__ = [
     "Begun",
     "complete_lesson",
     "enrol",
+    "forget",
     "mend_household",
     "mend_person",
     "record_check",
     "record_graded_test",
     "start_attempt",
+    "take_over",
 ]

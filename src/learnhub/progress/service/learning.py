@@ -41,7 +41,7 @@ def enrol(session: Session, *, person_id: int, course_id: int, version_id: int, 
 
     A version may ask for less than the one before it: then what was learned may already suffice.
     """
-    if _enrol(session, person_id, course_id, version_id, now):
+    if teach(session, person_id, course_id, version_id, now):
         decide(session, person_id, course_id, now)
 
 
@@ -63,7 +63,7 @@ def complete_lesson(
     home of that moment. So the order in which facts arrive makes no difference.
     Source: docs/rules.md, L1 (facts), L2 (counted once), L3 (homes), L4 (decided once).
     """
-    _enrol(session, person_id, course_id, version_id, now)
+    teach(session, person_id, course_id, version_id, now)
     is_new = insert_new(
         session,
         LearningEvent,
@@ -187,7 +187,7 @@ def record_graded_test(
     graded_at: datetime,
 ) -> None:
     """Keep that a test was graded; a pass may complete the course. The fact's id is the attempt's."""
-    _enrol(session, person_id, course_id, version_id, graded_at)
+    teach(session, person_id, course_id, version_id, graded_at)
     is_new = insert_new(
         session,
         LearningEvent,
@@ -209,8 +209,8 @@ def record_graded_test(
     decide(session, person_id, course_id, graded_at)
 
 
-def _enrol(session: Session, person_id: int, course_id: int, version_id: int, now: datetime) -> bool:
-    """True when the person was not taught in this version before."""
+def teach(session: Session, person_id: int, course_id: int, version_id: int, now: datetime) -> bool:
+    """Enrol without deciding. True when the person was not taught in this version before."""
     return insert_or_change(
         session,
         Enrolment,

@@ -114,7 +114,7 @@ _TESTS = (
 def quiz_facts(
     connection: Connection,
     *,
-    person_id: int,
+    person_id: int | None,
     course_id: int,
     version_id: int,
     quiz_key: str,
@@ -157,7 +157,7 @@ def list_tries(
     connection: Connection,
     rule: AttemptRule,
     *,
-    person_id: int,
+    person_id: int | None,
     course_id: int,
     quiz_key: str,
     now: datetime,

@@ -1,7 +1,13 @@
 """Verbs of asking and grading."""
 
 from learnhub.quizzes.service.answers import Saved, save_answer
-from learnhub.quizzes.service.attempts import Receipt, start_attempt, submit_attempt
+from learnhub.quizzes.service.attempts import (
+    Receipt,
+    forget_practice,
+    start_attempt,
+    submit_attempt,
+    take_over_practice,
+)
 from learnhub.quizzes.service.publishing import (
     PublishedItem,
     PublishedQuiz,
@@ -15,8 +21,10 @@ __all__ = [
     "PublishedText",
     "Receipt",
     "Saved",
+    "forget_practice",
     "publish_questions",
     "save_answer",
     "start_attempt",
     "submit_attempt",
+    "take_over_practice",
 ]

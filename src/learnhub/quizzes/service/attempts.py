@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from learnhub.kit.events import publish
@@ -14,7 +15,7 @@ from learnhub.kit.upsert import insert_new
 from learnhub.quizzes import queries
 from learnhub.quizzes.errors import AttemptNotFound, BlanksLeft, NextTryLater, QuizNotFound
 from learnhub.quizzes.events import AttemptGraded
-from learnhub.quizzes.models import Attempt, AttemptQuestion, Quiz, Score
+from learnhub.quizzes.models import Attempt, AttemptQuestion, Quiz, Response, Score
 from learnhub.quizzes.rules import AttemptRule, Grade, QuizRules, draw, grade, next_try_at
 
 RECEIPT_LENGTH = 9
@@ -141,6 +142,31 @@ def _ask(
             for number, drawn in enumerate(draw(rules, bank, seed, audience=audience), start=1)
         ],
     )
+
+
+def take_over_practice(session: Session, *, guest_id: int, person_id: int) -> None:
+    """A guest's practice becomes this person's; an open one only where they have none open.
+
+    Source: docs/rules.md, H32, Q5.
+    """
+    mine = update(Attempt).where(Attempt.person_id == guest_id).execution_options(synchronize_session=False)
+    session.execute(mine.where(Attempt.submitted_at.is_not(None)).values(person_id=person_id))
+    still_open = select(Attempt.id).where(Attempt.person_id == guest_id)
+    for attempt_id in session.scalars(still_open).all():
+        try:
+            with session.begin_nested():
+                session.execute(mine.where(Attempt.id == attempt_id).values(person_id=person_id))
+        except IntegrityError:  # the constraint knows the person's own open one, also of this moment
+            continue
+    forget_practice(session, guest_id=guest_id)
+
+
+def forget_practice(session: Session, *, guest_id: int) -> None:
+    """Erase what a guest practised, answers and all."""
+    theirs = select(Attempt.id).where(Attempt.person_id == guest_id).scalar_subquery()
+    for model in (Response, AttemptQuestion):
+        session.execute(delete(model).where(model.attempt_id.in_(theirs)))
+    session.execute(delete(Attempt).where(Attempt.person_id == guest_id))
 
 
 def submit_attempt(

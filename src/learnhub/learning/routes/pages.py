@@ -9,14 +9,12 @@ from starlette.responses import Response
 from learnhub.accounts.guards import enter
 from learnhub.learning import queries
 from learnhub.learning.forms import read_filters, read_language, read_prefs
+from learnhub.learning.routes.shared import router
 from learnhub.quizzes.forms import read_attempt_id
 from learnhub.web.deps import Form, Now, reads
 from learnhub.web.languages import language_of
 from learnhub.web.prefs import keep_language, keep_prefs
-from learnhub.web.routing import RoomRouter
-from learnhub.web.templating import go_to, render
-
-router = RoomRouter("learning")
+from learnhub.web.templating import go_to, render, url_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class SettingsPage:
 def show_landing(request: Request, now: Now) -> Response:
     with reads(request) as connection:
         viewer = enter(request, connection, now)
-        page = queries.landing_page(connection, language=language_of(request), person_id=viewer.person_id)
+        page = queries.landing_page(connection, language=language_of(request), person_id=viewer.learns_as)
     return render(request, "learning/landing.html", page, viewer=viewer)
 
 
@@ -38,7 +36,7 @@ def show_catalogue(request: Request, now: Now) -> Response:
     with reads(request) as connection:
         viewer = enter(request, connection, now)
         page = queries.catalogue_page(
-            connection, language=language_of(request), person_id=viewer.person_id, filters=filters
+            connection, language=language_of(request), person_id=viewer.learns_as, filters=filters
         )
     return render(request, "learning/catalogue.html", page, viewer=viewer, fragment="learning/_results.html")
 
@@ -48,7 +46,7 @@ def show_programme(request: Request, programme: str, now: Now) -> Response:
     with reads(request) as connection:
         viewer = enter(request, connection, now)
         page = queries.programme_page(
-            connection, programme_key=programme, language=language_of(request), person_id=viewer.person_id
+            connection, programme_key=programme, language=language_of(request), person_id=viewer.learns_as
         )
     return render(request, "learning/programme.html", page, viewer=viewer)
 
@@ -58,7 +56,7 @@ def show_course(request: Request, course: str, now: Now) -> Response:
     with reads(request) as connection:
         viewer = enter(request, connection, now)
         page = queries.course_page(
-            connection, course_key=course, language=language_of(request), person_id=viewer.person_id
+            connection, course_key=course, language=language_of(request), person_id=viewer.learns_as
         )
     return render(request, "learning/course.html", page, viewer=viewer)
 
@@ -82,7 +80,7 @@ def show_lesson(request: Request, course: str, lesson: str, now: Now) -> Respons
             course_key=course,
             lesson_key=lesson,
             language=language_of(request),
-            person_id=viewer.person_id,
+            person_id=viewer.learns_as,
             now=now,
             check_key=query.get("check"),
             check_answer=query.get("answer", query.get("steps", "")),
@@ -91,7 +89,22 @@ def show_lesson(request: Request, course: str, lesson: str, now: Now) -> Respons
     return render(request, "learning/lesson.html", page, viewer=viewer)
 
 
-@router.read("/attempts/{attempt}/result", allow="learner")
+@router.read("/courses/{course}/lessons/{lesson}/poster", allow="anybody")
+def show_poster(request: Request, course: str, lesson: str, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        page = queries.poster_page(
+            connection,
+            course_key=course,
+            lesson_key=lesson,
+            language=language_of(request),
+            site=request.app.state.settings.base_url,
+            path=url_for(request, "learning.show_lesson", course=course, lesson=lesson),
+        )
+    return render(request, "learning/poster.html", page, viewer=viewer)
+
+
+@router.read("/attempts/{attempt}/result", allow="record")
 def show_result(request: Request, attempt: str, now: Now) -> Response:
     with reads(request) as connection:
         viewer = enter(request, connection, now)
@@ -104,7 +117,7 @@ def show_result(request: Request, attempt: str, now: Now) -> Response:
     return render(request, "learning/result.html", page, viewer=viewer)
 
 
-@router.read("/me", allow="learner")
+@router.read("/me", allow="record")
 def show_my_learning(request: Request, now: Now) -> Response:
     with reads(request) as connection:
         viewer = enter(request, connection, now)

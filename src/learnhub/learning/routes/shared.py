@@ -1,0 +1,5 @@
+"""What all doors of the learner's pages share."""
+
+from learnhub.web.routing import RoomRouter
+
+router = RoomRouter("learning")
