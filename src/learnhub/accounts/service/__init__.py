@@ -12,6 +12,9 @@ from learnhub.accounts.service.accounts import (
 )
 from learnhub.accounts.service.people import (
     appoint,
+    change_unit,
+    describe_person,
+    end_childhood,
     give_consent,
     register_person,
     set_print_name,
@@ -19,6 +22,7 @@ from learnhub.accounts.service.people import (
 from learnhub.accounts.service.sessions import (
     drop_person,
     end_session,
+    hand_over_phones,
     open_session,
     release_phones,
 )
@@ -28,10 +32,14 @@ __all__ = [
     "Limited",
     "Try",
     "appoint",
+    "change_unit",
     "create_account",
+    "describe_person",
     "drop_person",
+    "end_childhood",
     "end_session",
     "give_consent",
+    "hand_over_phones",
     "is_right",
     "make_setup_code",
     "open_session",
