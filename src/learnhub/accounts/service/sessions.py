@@ -93,7 +93,7 @@ def release_phones(
 
 
 def hand_over_phones(session: Session, *, from_household_id: int, to_household_id: int) -> None:
-    """The phones of one home belong to another from now on, with whoever is in front of them."""
+    """The phones of one home belong to another from now on."""
     session.execute(
         update(PhoneSession)
         .where(PhoneSession.household_id == from_household_id)
