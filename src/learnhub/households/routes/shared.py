@@ -10,6 +10,7 @@ from learnhub.web.viewer import Viewer
 router = RoomRouter("households")
 
 CHOOSER = "households.show_chooser"
+MEMBERS = "households.show_members"
 FIRST_PAGE = "learning.show_landing"
 
 
