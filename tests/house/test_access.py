@@ -35,19 +35,22 @@ SENT: dict[Allow, dict[str, str]] = {
     "learner": {"guest": CHOOSE, "phone": CHOOSE},
     "staff": {"guest": SIGN_IN, "phone": SIGN_IN, "member": SIGN_IN},
 }
+# Staff without a home have no people of a home.
+OF_A_HOME = (
+    *("new_member", "add_member", "new_child", "add_child", "show_members", "show_member", "edit_member"),
+    *("describe_member", "ask_leaving", "leave_home", "take_back", "ask_care", "hand_over_children"),
+    *("grow_up", "make_moving_code", "make_home_code", "ask_code", "take_in", "ask_split", "split_home"),
+)
 # Doors that ask for more than their kind says, and why.
 FURTHER = {
-    # Staff without a home have nobody to add.
-    ("households.new_member", "official"): CHOOSE,
-    ("households.new_member", "admin"): CHOOSE,
-    ("households.add_member", "official"): CHOOSE,
-    ("households.add_member", "admin"): CHOOSE,
+    **{(f"households.{door}", actor): CHOOSE for door in OF_A_HOME for actor in ("official", "admin")},
     # Open to a form's token; without one it asks who is answering (R-11).
     ("quizzes.save_answer", "guest"): CHOOSE,
     ("quizzes.save_answer", "phone"): CHOOSE,
 }
 QUERY_WORDS = ("q", "topic", "audience", "next", "code", "check", "answer", "reply", "saved", "kept")
 FIELDS = (
+    *("guardian", "consent", "who", "ward"),
     *("key", "person_id", "name", "nickname", "address_as", "avatar", "unit_id", "login", "password"),
     *("code", "answer", "seen", "go", "move", "order", "token", "confirmed", "theme", "size", "language"),
 )

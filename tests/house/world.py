@@ -10,6 +10,7 @@ from learnhub.accounts.models import Person
 from learnhub.certificates import service as certificates
 from learnhub.courses.models import LessonText
 from learnhub.courses.queries import CurrentLesson, list_current_lessons
+from learnhub.households import service as households
 from learnhub.households.models import Household
 from learnhub.kit.db import Database, transaction
 from learnhub.kit.ids import uuid7
@@ -21,6 +22,7 @@ from tests.conftest import NOW, as_
 from tests.factories import content
 from tests.factories.certificates import ISSUER
 from tests.factories.contacts import make_contacts
+from tests.factories.households import new_member
 from tests.factories.people import (
     make_household,
     make_official,
@@ -51,7 +53,7 @@ class World:
             return {}
         with transaction(self.database) as session:
             person = session.get(Person, self.people[actor]) if actor in self.people else None
-            home = session.get(Household, self.home_id) if actor in {"phone", "member"} else None
+            home = session.get(Household, self.home_id) if actor in {"phone", "member", "child"} else None
             return as_(make_phone(session, person, home).token)
 
     def form(self) -> dict[str, str]:
@@ -73,9 +75,12 @@ def make_world(database: Database) -> World:
         unit = make_unit(session)
         amina = make_person(session, "Amina", unit)
         amina.print_name = "Nguyễn Thị Hương"
-        home = make_household(session, amina, make_person(session, "Bình", unit), unit=unit)
+        binh = make_person(session, "Bình", unit)
+        home = make_household(session, amina, binh, unit=unit)
+        child_id = _add_child(session, home, amina)
         people = {
             "member": amina.id,
+            "child": child_id,
             "official": make_official(session, "Dũng", "official").id,
             "admin": make_official(session, "Lan", "admin").id,
         }
@@ -101,10 +106,17 @@ def make_world(database: Database) -> World:
             "attempt": (str(closed), str(opened), UNKNOWN),
             "number": ("1", "999", "x"),
             "code": (code, home.code, UNKNOWN),
+            "member": (binh.code, amina.code, UNKNOWN),
             "digest": (picture.split("/")[2], UNKNOWN),
             "file": (picture.split("/")[3],),
         }
     return world
+
+
+def _add_child(session: Session, home: Household, guardian: Person) -> int:
+    return households.add_child(
+        session, household_id=home.id, member=new_member("Bé"), guardian_code=guardian.code, now=NOW
+    ).person_id
 
 
 def _finish_lessons(session: Session, person_id: int, lessons: tuple[CurrentLesson, ...]) -> None:

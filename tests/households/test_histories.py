@@ -92,7 +92,7 @@ def check_guardians(history: History) -> None:
             Guardianship.child_id.in_(history.souls), Guardianship.until_at.is_(None)
         )
     )
-    kept = dict(rows.tuples())
+    kept = dict(rows.tuples().all())
     expected = {soul.id: soul.guardian for soul in history.souls.values() if soul.is_child and soul.home}
     assert kept == expected
     for child, guardian in expected.items():

@@ -69,7 +69,7 @@ class TooManyTogether(Conflict):
 class LivesElsewhere(Conflict):
     """Left too long ago, or belonged to another home since."""
 
-    message = N_("This person cannot be taken back any more. They can move in with a code.")
+    message = N_("This person cannot be taken back any more. Their own card brings them in.")
 
 
 class NobodyChosen(Invalid):
