@@ -13,10 +13,10 @@ from learnhub.households.errors import (
     AlreadyHere,
     ChildApart,
     ChildrenStay,
-    CodeUnknown,
     GuardianMissing,
     HomeFull,
     LivesElsewhere,
+    MovingCodeUnknown,
     NobodyChosen,
     TooManyTogether,
 )
@@ -95,17 +95,17 @@ def test_a_code_works_once_for_half_an_hour_and_a_newer_one_kills_it(session, ho
     code = code_of(session, home, amina)
     wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
     for dead, now in ((old, SOON), (wrong, SOON), ("", SOON), (code, NOW + timedelta(minutes=30))):
-        with pytest.raises(CodeUnknown):
+        with pytest.raises(MovingCodeUnknown):
             take_in(session, other, ben, dead, now=now)
     take_in(session, other, ben, code, now=SOON)
-    with pytest.raises(CodeUnknown):
+    with pytest.raises(MovingCodeUnknown):
         take_in(session, other, ben, code, now=SOON)
 
 
 def test_a_code_of_somebody_who_left_brings_nobody(session, home, other, amina, ben):
     code = code_of(session, home, amina)
     leave(session, home, amina, now=SOON)
-    with pytest.raises(CodeUnknown):
+    with pytest.raises(MovingCodeUnknown):
         take_in(session, other, ben, code, now=SOON)
 
 
@@ -187,7 +187,7 @@ def test_of_two_homes_that_type_a_code_at_once_one_takes_the_person_in(database)
         return None
 
     outcomes = at_once(2, type_it)
-    assert sorted(outcomes, key=str) == [CodeUnknown, None]
+    assert sorted(outcomes, key=str) == [MovingCodeUnknown, None]
     with transaction(database) as session:
         open_ones = session.scalars(
             select(Membership.household_id).where(

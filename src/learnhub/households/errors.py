@@ -52,7 +52,7 @@ class ChildrenStay(Conflict):
     message = N_("First choose another adult who cares for the children.")
 
 
-class CodeUnknown(Invalid):
+class MovingCodeUnknown(Invalid):
     """Mistyped, used, replaced by a newer one or older than half an hour."""
 
     message = N_("This code does not work. It works once, for 30 minutes. Ask for a new one.")

@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from learnhub.accounts.guards import enter, go_on_as
 from learnhub.households import queries, service
-from learnhub.households.errors import ChildApart, CodeUnknown, NobodyChosen
+from learnhub.households.errors import ChildApart, MovingCodeUnknown, NobodyChosen
 from learnhub.households.forms import (
     ArrivalPage,
-    CodePage,
+    MovingCodePage,
     SplitPage,
     read_arrival,
     read_split,
@@ -109,7 +109,7 @@ def _show_code(request: Request, member: str | None, now: datetime) -> Response:
             session, household_id=home_id, person_code=member, by_id=viewer.learner_id, now=now
         )
         home = queries.get_home(session.connection(), household_id=home_id)
-    page = CodePage(code, home, None if member is None else home.get(member))
+    page = MovingCodePage(code, home, None if member is None else home.get(member))
     return render(request, "households/moving_code.html", page, viewer=viewer)
 
 
@@ -120,7 +120,7 @@ def _arrival(session: Session, viewer: Viewer, form: Fields, now: datetime) -> A
     page = ArrivalPage(home, form["code"][:40])
     try:
         moving = queries.find_moving(connection, typed=page.code, now=now)
-    except CodeUnknown as unknown:
+    except MovingCodeUnknown as unknown:
         return with_error(page, "code", unknown)
     service.check_moving(home, moving)
     return read_arrival(form, replace(page, moving=moving))

@@ -12,8 +12,8 @@ from learnhub.households.errors import (
     AlreadyHere,
     ChildApart,
     ChildrenStay,
-    CodeUnknown,
     HomeFull,
+    MovingCodeUnknown,
     NobodyChosen,
     TooManyTogether,
 )
@@ -100,7 +100,7 @@ def take_in(
 
     `guardian_code` names the adult of this home who cares for a child from now on.
     Source: docs/rules.md, H46 (moving), H47 (homes that become one), H40 (a child needs a guardian here).
-    Raises AdultNeeded, CodeUnknown, GuardianMissing, and what check_moving raises.
+    Raises AdultNeeded, MovingCodeUnknown, GuardianMissing, and what check_moving raises.
     """
     found = find_moving(session.connection(), typed=typed, now=now)
     home, _ = lock_homes(session, household_id, found.home.id)
@@ -111,7 +111,7 @@ def take_in(
     guardian = home.guardian(guardian_code) if is_child else None
     use = update(MovingCode).where(MovingCode.id == moving.id, MovingCode.used_at.is_(None))
     if rows_changed(session, use.values(used_at=now)) != 1:
-        raise CodeUnknown
+        raise MovingCodeUnknown
     if moving.person is None:
         _merge(session, moving.home, home, now)
     else:

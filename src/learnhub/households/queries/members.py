@@ -1,48 +1,15 @@
 """Who belongs to a home."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy import Connection, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from learnhub.accounts.models import Person
-from learnhub.households.errors import AdultNeeded, CodeUnknown, GuardianMissing, MemberNotFound
-from learnhub.households.models import Guardianship, Household, Membership, MovingCode
-from learnhub.households.rules import CODE_LETTERS, CODE_LIFE, HOME_SIZE, TAKE_BACK
-from learnhub.kit.ids import read_code
-
-
-@dataclass(frozen=True, slots=True)
-class MemberCard:
-    """One tile of the chooser. `code` is what the form sends."""
-
-    code: str
-    name: str
-    avatar: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChooserPage:
-    """An unknown phone has no home: an empty nickname and no members."""
-
-    onward: Mapping[str, str]
-    key: str
-    nickname: str = ""
-    members: tuple[MemberCard, ...] = ()
-
-    @property
-    def is_full(self) -> bool:
-        return len(self.members) >= HOME_SIZE
-
-
-@dataclass(frozen=True, slots=True)
-class FoundMember:
-    household_id: int
-    person_id: int
-    is_open: bool
+from learnhub.households.errors import AdultNeeded, GuardianMissing, MemberNotFound
+from learnhub.households.models import Guardianship, Household, Membership
+from learnhub.households.rules import TAKE_BACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,31 +79,6 @@ class Former:
     left_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Moving:
-    """Who comes with a code: one person, or with none named everybody of the home."""
-
-    id: int
-    home: Home
-    person: HomePerson | None
-
-
-_MEMBERS = (
-    select(Household.nickname, Person.code, Person.name, Person.avatar)
-    .select_from(Household)
-    .outerjoin(Membership, and_(Membership.household_id == Household.id, Membership.until_at.is_(None)))
-    .outerjoin(Person, Person.id == Membership.person_id)
-    .where(Household.id == bindparam("household_id"))
-    .order_by(Membership.id)
-)
-_BY_CODE = (
-    select(Membership.household_id, Membership.person_id, Membership.until_at.is_(None))
-    .join(Person, Person.id == Membership.person_id)
-    .where(Person.code == bindparam("code"))
-    .order_by(Membership.id.desc())
-    .limit(1)
-)
-
 _HOME = (
     select(
         Household.id.label("household_id"),
@@ -182,31 +124,6 @@ _FORMER = (
     )
     .order_by(Membership.until_at.desc(), Membership.id.desc())
 )
-_MOVING = select(MovingCode.id, MovingCode.household_id, MovingCode.person_id).where(
-    MovingCode.code_hash == bindparam("code_hash"),
-    MovingCode.used_at.is_(None),
-    MovingCode.made_at > bindparam("since"),
-)
-
-
-def chooser_page(
-    connection: Connection, *, household_id: int | None, onward: Mapping[str, str], key: str
-) -> ChooserPage:
-    """The people of the phone's home, in the order in which they joined.
-
-    One statement; none for a phone without a home.
-    """
-    if household_id is None:
-        return ChooserPage(onward, key)
-    rows = connection.execute(_MEMBERS, {"household_id": household_id}).all()
-    members = tuple(MemberCard(code, name, avatar) for _, code, name, avatar in rows if code)
-    return ChooserPage(onward, key, rows[0].nickname, members)
-
-
-def find_member(connection: Connection, *, code: str) -> FoundMember | None:
-    """The home in which the person of this code is, or was last. One statement."""
-    row = connection.execute(_BY_CODE, {"code": code}).one_or_none()
-    return FoundMember(*row) if row else None
 
 
 def get_home(connection: Connection, *, household_id: int) -> Home:
@@ -220,24 +137,3 @@ def list_former(connection: Connection, *, household_id: int, now: datetime) -> 
     """Whom the home can still take back, the last one first. One statement."""
     rows = connection.execute(_FORMER, {"household_id": household_id, "since": now - TAKE_BACK})
     return tuple(Former(**row) for row in rows.mappings())
-
-
-def find_moving(connection: Connection, *, typed: str, now: datetime) -> Moving:
-    """What a typed code brings. Two statements.
-
-    Raises CodeUnknown, also when the person left the home in which the code was made.
-    """
-    code = read_code(typed, CODE_LETTERS)
-    values = {"code_hash": code_hash(code or ""), "since": now - CODE_LIFE}
-    row = connection.execute(_MOVING, values).one_or_none()
-    if row is None:
-        raise CodeUnknown
-    home = get_home(connection, household_id=row.household_id)
-    person = home.find(row.person_id)
-    if not home.people or (person is None and row.person_id is not None):
-        raise CodeUnknown
-    return Moving(row.id, home, person)
-
-
-def code_hash(code: str) -> str:
-    return sha256(code.encode()).hexdigest()

@@ -1,0 +1,87 @@
+"""What was typed about a home and its people."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from learnhub.accounts.forms import Checking
+from learnhub.accounts.rules import person_name
+from learnhub.households import rules
+from learnhub.households.errors import WardMissing
+from learnhub.households.service import NewMember
+from learnhub.kit.words import Message
+from learnhub.units.queries import UnitRow
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    """The form of one person, empty or as it was sent."""
+
+    onward: Mapping[str, str]
+    key: str
+    name: str = ""
+    address_as: str = ""
+    avatar: str = ""
+    consent: str = ""
+    errors: Mapping[str, Message] = field(default_factory=dict)
+
+    @property
+    def member(self) -> NewMember:
+        return NewMember(self.key, self.name, self.address_as, self.avatar)
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The form of a home with its first person. A single ward is chosen already."""
+
+    wards: tuple[UnitRow, ...]
+    first: MemberPage
+    nickname: str = ""
+    ward: str = ""
+    errors: Mapping[str, Message] = field(default_factory=dict)
+
+    @property
+    def ward_items(self) -> list[tuple[str, str]]:
+        return [(unit.code, unit.name) for unit in self.wards]
+
+    @property
+    def unit_id(self) -> int:
+        return next(unit.id for unit in self.wards if unit.code == self.ward)
+
+
+def empty_home(wards: tuple[UnitRow, ...], first: MemberPage) -> HomePage:
+    return HomePage(wards, first, ward=wards[0].code if len(wards) == 1 else "")
+
+
+def read_member(form: Mapping[str, str], onward: Mapping[str, str]) -> MemberPage:
+    """Raises KeyMissing: the form does not come from our page."""
+    return read_person(form, onward, Checking(form))
+
+
+def known_ward(wards: tuple[UnitRow, ...]) -> Callable[[str], str]:
+    def known(code: str) -> str:
+        if not any(unit.code == code for unit in wards):
+            raise WardMissing
+        return code
+
+    return known
+
+
+def read_home(form: Mapping[str, str], wards: tuple[UnitRow, ...], onward: Mapping[str, str]) -> HomePage:
+    """Raises KeyMissing: the form does not come from our page."""
+    checking = Checking(form)
+    nickname = checking.read("nickname", rules.nickname)
+    ward = checking.read("ward", known_ward(wards))
+    first = read_person(form, onward, checking)
+    return HomePage(wards, first, nickname, ward, checking.errors)
+
+
+def read_person(form: Mapping[str, str], onward: Mapping[str, str], checking: Checking) -> MemberPage:
+    return MemberPage(
+        onward,
+        key=rules.form_key(form["key"]),
+        name=checking.read("name", person_name),
+        address_as=checking.read("address_as", rules.address),
+        avatar=checking.read("avatar", rules.avatar),
+        consent=checking.read("consent", rules.consent),
+        errors=checking.errors,
+    )

@@ -1,0 +1,77 @@
+"""Who belongs to a home."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, bindparam, select
+
+from learnhub.accounts.models import Person
+from learnhub.households.models import Household, Membership
+from learnhub.households.rules import HOME_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCard:
+    """One tile of the chooser. `code` is what the form sends."""
+
+    code: str
+    name: str
+    avatar: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooserPage:
+    """An unknown phone has no home: an empty nickname and no members."""
+
+    onward: Mapping[str, str]
+    key: str
+    nickname: str = ""
+    members: tuple[MemberCard, ...] = ()
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.members) >= HOME_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMember:
+    household_id: int
+    person_id: int
+    is_open: bool
+
+
+_MEMBERS = (
+    select(Household.nickname, Person.code, Person.name, Person.avatar)
+    .select_from(Household)
+    .outerjoin(Membership, and_(Membership.household_id == Household.id, Membership.until_at.is_(None)))
+    .outerjoin(Person, Person.id == Membership.person_id)
+    .where(Household.id == bindparam("household_id"))
+    .order_by(Membership.id)
+)
+_BY_CODE = (
+    select(Membership.household_id, Membership.person_id, Membership.until_at.is_(None))
+    .join(Person, Person.id == Membership.person_id)
+    .where(Person.code == bindparam("code"))
+    .order_by(Membership.id.desc())
+    .limit(1)
+)
+
+
+def chooser_page(
+    connection: Connection, *, household_id: int | None, onward: Mapping[str, str], key: str
+) -> ChooserPage:
+    """The people of the phone's home, in the order in which they joined.
+
+    One statement; none for a phone without a home.
+    """
+    if household_id is None:
+        return ChooserPage(onward, key)
+    rows = connection.execute(_MEMBERS, {"household_id": household_id}).all()
+    members = tuple(MemberCard(code, name, avatar) for _, code, name, avatar in rows if code)
+    return ChooserPage(onward, key, rows[0].nickname, members)
+
+
+def find_member(connection: Connection, *, code: str) -> FoundMember | None:
+    """The home in which the person of this code is, or was last. One statement."""
+    row = connection.execute(_BY_CODE, {"code": code}).one_or_none()
+    return FoundMember(*row) if row else None
