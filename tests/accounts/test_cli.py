@@ -1,15 +1,20 @@
 import re
 
+import click
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import func, select
 
 from learnhub.accounts import service
 from learnhub.accounts.cli import group
-from learnhub.accounts.errors import AccountNotFound, LoginTaken
+from learnhub.accounts.errors import AccountExists, AccountNotFound, LoginTaken, PersonNotFound
+from learnhub.accounts.models import Person
+from learnhub.households.queries import get_home
 from learnhub.kit.db import transaction
 from learnhub.units.errors import UnitNotFound
 from learnhub.units.service import add_unit
 from tests.conftest import NOW
+from tests.factories.people import make_household, make_person
 
 
 @pytest.fixture
@@ -75,3 +80,31 @@ def test_a_refusal_stores_nothing(run, words, refusal):
 def test_an_unknown_login_has_no_password_to_reset(run):
     with pytest.raises(AccountNotFound):
         run("reset-password", "nobody")
+
+
+def test_a_member_of_a_home_signs_in_as_the_same_person(run, database):
+    """docs/rules.md, H48: one person, one record, and still in the home."""
+    with transaction(database) as session:
+        amina = make_person(session, "Amina")
+        home, code = make_household(session, amina).id, amina.code
+    said = run("add", "lan", "--member", code, "--role", "volunteer", "--unit", "hk")
+    assert works(database, password_in(said))
+    assert run("list") == "lan\tvolunteer in hk\tAmina\n1 accounts\n"
+    with transaction(database) as session:
+        assert [person.name for person in get_home(session.connection(), household_id=home).people] == [
+            "Amina"
+        ]
+        assert session.scalar(select(func.count(Person.id))) == 1
+    with pytest.raises(AccountExists):
+        run("add", "lan-2", "--member", code, "--role", "volunteer", "--unit", "hk")
+
+
+@pytest.mark.parametrize("words", [(), ("Lan", "--member", "code")])
+def test_either_a_name_or_a_member_is_given(run, words):
+    with pytest.raises(click.UsageError):
+        run("add", "lan", *words, "--role", "trainer", "--unit", "hk")
+
+
+def test_an_unknown_member_gets_no_account(run):
+    with pytest.raises(PersonNotFound):
+        run("add", "lan", "--member", "nobody", "--role", "trainer", "--unit", "hk")

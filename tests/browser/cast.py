@@ -18,6 +18,7 @@ from learnhub.certificates.models import Certificate
 from learnhub.certificates.rules import Issuer
 from learnhub.courses.queries import CurrentLesson, list_current_lessons
 from learnhub.demo.ward import WARD
+from learnhub.households import service as households
 from learnhub.households.models import Membership
 from learnhub.kit.db import transaction
 from learnhub.kit.ids import uuid7
@@ -146,6 +147,21 @@ class _Maker:
             now=self.now,
             replaces=None,
         )
+
+    def code_of(self, person_id: int) -> str:
+        return self.session.scalars(select(Person.code).where(Person.id == person_id)).one()
+
+    def child(self, household_id: int, guardian_id: int) -> str:
+        """The code of a child for whom this adult cares."""
+        form = households.NewMember(str(uuid7(self.now)), "Bé Súa", "em", "chicken")
+        households.add_child(
+            self.session,
+            household_id=household_id,
+            member=form,
+            guardian_code=self.code_of(guardian_id),
+            now=self.now,
+        )
+        return form.code
 
     def actor(self, person_id: int, **facts: object) -> Actor:
         return Actor(self.token(person_id), {name: str(value) for name, value in facts.items()})
@@ -338,6 +354,38 @@ def _helper(make: _Maker) -> Actor:
     return make.actor(person_id)
 
 
+def _homes_adult(make: _Maker) -> Actor:
+    """Cares for a child, in a home that one person left; another child moves in with a code."""
+    home, person_id = make.ward.add_home(make.session, "Bà Ba", LONG_NAME, "Ông Tư")
+    member, child = make.code_of(person_id), make.child(home, person_id)
+    former = make.session.scalars(select(Membership.person_id).where(Membership.household_id == home)).all()[
+        2
+    ]
+    households.leave_home(
+        make.session,
+        household_id=home,
+        person_code=make.code_of(former),
+        by_id=former,
+        now=make.now,
+    )
+    other, guardian_id = make.ward.add_home(make.session, "Chị Mỵ")
+    code = households.make_moving_code(
+        make.session,
+        household_id=other,
+        person_code=make.child(other, guardian_id),
+        by_id=guardian_id,
+        now=make.now,
+    )
+    return make.actor(person_id, member=member, child=child, code=code)
+
+
+def _homes_child(make: _Maker) -> Actor:
+    home, person_id = make.ward.add_home(make.session, "Bà Ba")
+    child = make.child(home, person_id)
+    child_id = make.session.scalars(select(Person.id).where(Person.code == child)).one()
+    return make.actor(child_id, member=child, guardian=make.code_of(person_id))
+
+
 ACTORS: Mapping[str, Callable[[_Maker], Actor]] = {
     "guest": _guest,
     "phone": _phone,
@@ -362,4 +410,6 @@ ACTORS: Mapping[str, Callable[[_Maker], Actor]] = {
     "helper": _helper,
     "learning-guest": _learning_guest,
     "claiming": _claiming,
+    "homes-adult": _homes_adult,
+    "homes-child": _homes_child,
 } | {f"asked-{name}": _asked(name) for name in ("single", "multiple", "true-false", "order", "match", "text")}

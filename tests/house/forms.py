@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from learnhub.accounts.models import Person
+from learnhub.households import service as households
 from learnhub.households.models import HouseholdCard
 from learnhub.kit.db import transaction
 from learnhub.kit.ids import uuid7
@@ -18,7 +19,8 @@ from learnhub.web.routing import Entry
 from tests.conftest import NOW, as_
 from tests.factories.accounts import PASSWORD, make_account
 from tests.factories.certificates import make_graduate
-from tests.factories.people import make_phone
+from tests.factories.households import new_member
+from tests.factories.people import make_household, make_person, make_phone
 from tests.house.world import World
 
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -72,8 +74,9 @@ def forms_of(world: World) -> dict[str, Sent]:
         "households.set_pin": Sent("member", {"pin": "7352"}),
         "households.remove_lock": Sent("member"),
         "households.stay": Sent("member"),
-        "households.open_lock": Sent("admin", {"person_id": world.parts["member"][2]}),
+        "households.open_lock": Sent("admin", {"person_id": world.parts["member"][3]}),
         "households.add_member": Sent("member", PERSON | {"key": key}),
+        **_forms_of_members(world, key, ward),
         "households.register_household": Sent(
             "guest", PERSON | {"key": str(uuid7(NOW)), "nickname": "Nhà bà Ba", "ward": ward, "phone": ""}
         ),
@@ -81,7 +84,7 @@ def forms_of(world: World) -> dict[str, Sent]:
         "households.make_household_card": Sent("member", {"card": ""}, ignored=frozenset({"card"})),
         "households.make_person_card": Sent("member", {"card": ""}, ignored=frozenset({"card"})),
         "households.use_card": Sent("guest", {"confirmed": ""}, ignored=frozenset({"confirmed"})),
-        "households.ask_to_join": Sent("guest", {"code": _code(world)}),
+        "households.ask_to_join": Sent("guest", {"code": _home_code(world)}),
         "households.enter_home": Sent("guest", status=404),
         "households.answer_at_home": Sent("member", {"answer": "no"}),
         # An administrator of another ward: for them nobody asks.
@@ -104,9 +107,49 @@ def forms_of(world: World) -> dict[str, Sent]:
     }
 
 
-def _code(world: World) -> str:
+def _home_code(world: World) -> str:
     with transaction(world.database) as session:
         return session.scalars(select(HouseholdCard.code)).one()
+
+
+def _forms_of_members(world: World, key: str, ward: str) -> dict[str, Sent]:
+    """Somebody leaves before they are taken back; the home parts last."""
+    yes, amina, child = {"consent": "yes"}, world.parts["member"][2], _code(world, "child")
+    own, theirs = {"member": amina}, {"member": world.parts["member"][1]}
+    details = {name: PERSON[name] for name in ("name", "address_as", "avatar")}
+    coming = {"code": _coming_child(world), "guardian": amina, "confirmed": "yes"} | yes
+    parting = {"key": key, "nickname": "Nhà mới", "ward": ward, "who": theirs["member"]}
+    return {
+        "households.describe_member": Sent("member", details, parts=own),
+        "households.hand_over_children": Sent("member", {"guardian": theirs["member"]} | yes, parts=own),
+        "households.grow_up": Sent("child", yes, parts={"member": child}),
+        "households.leave_home": Sent("member", parts=theirs),
+        "households.take_back": Sent("member", parts=theirs),
+        "households.take_in": Sent("member", coming, ignored=frozenset({"confirmed"})),
+        "households.make_moving_code": Sent("member", status=200, parts=own),
+        "households.make_home_code": Sent("member", status=200),
+        "households.split_home": Sent("member", parting),
+        "households.add_child": Sent("member", PERSON | {"key": str(uuid7(NOW)), "guardian": amina}),
+    }
+
+
+def _code(world: World, actor: str) -> str:
+    with transaction(world.database) as session:
+        return session.get_one(Person, world.people[actor]).code
+
+
+def _coming_child(world: World) -> str:
+    """The code of a child who moves in from another home."""
+    with transaction(world.database) as session:
+        guardian = make_person(session, "Chi")
+        home = make_household(session, guardian)
+        child = households.add_child(
+            session, household_id=home.id, member=new_member("Bé"), guardian_code=guardian.code, now=NOW
+        )
+        code = session.get_one(Person, child.person_id).code
+        return households.make_moving_code(
+            session, household_id=home.id, person_code=code, by_id=guardian.id, now=NOW
+        )
 
 
 def headers_of(world: World, actor: str) -> dict[str, str]:

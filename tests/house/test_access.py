@@ -36,27 +36,17 @@ SENT: dict[Allow, dict[str, str]] = {
     "record": {"guest": CHOOSE, "phone": CHOOSE},
     "staff": {"guest": SIGN_IN, "learning guest": SIGN_IN, "phone": SIGN_IN, "member": SIGN_IN},
 }
+# Staff without a home have no people of a home, nor a card or phones of it.
+OF_A_HOME = (
+    *("show_household_card", "make_household_card", "answer_at_home"),
+    *("show_phones", "take_away", "ask_to_forget", "forget_this", "show_unlock", "unlock_member"),
+    *("new_member", "add_member", "new_child", "add_child", "show_members", "show_member", "edit_member"),
+    *("describe_member", "ask_leaving", "leave_home", "take_back", "ask_care", "hand_over_children"),
+    *("grow_up", "make_moving_code", "make_home_code", "ask_code", "take_in", "ask_split", "split_home"),
+)
 # Doors that ask for more than their kind says, and why.
 FURTHER = {
-    # Staff without a home have nobody to add.
-    ("households.new_member", "official"): CHOOSE,
-    ("households.new_member", "admin"): CHOOSE,
-    ("households.add_member", "official"): CHOOSE,
-    ("households.add_member", "admin"): CHOOSE,
-    # Nor has anybody on their phone a lock.
-    ("households.show_unlock", "official"): CHOOSE,
-    ("households.show_unlock", "admin"): CHOOSE,
-    ("households.unlock_member", "official"): CHOOSE,
-    ("households.unlock_member", "admin"): CHOOSE,
-    # … nor a card, nor phones.
-    **{
-        (f"households.{door}", actor): CHOOSE
-        for actor in ("official", "admin")
-        for door in (
-            *("show_household_card", "make_household_card", "answer_at_home"),
-            *("show_phones", "take_away", "ask_to_forget", "forget_this"),
-        )
-    },
+    **{(f"households.{door}", actor): CHOOSE for door in OF_A_HOME for actor in ("official", "admin")},
     # Open to a form's token; without one it asks who is answering (R-11).
     ("quizzes.save_answer", "guest"): CHOOSE,
     ("quizzes.save_answer", "phone"): CHOOSE,
@@ -64,24 +54,14 @@ FURTHER = {
 # Open to everybody for practice only (H31): a test asks who is learning.
 TESTS = {"progress.show_quiz", "progress.start_attempt"}
 QUERY_WORDS = (
-    "record",
-    "q",
-    "topic",
-    "audience",
-    "next",
-    "code",
-    "check",
-    "answer",
-    "reply",
-    "saved",
-    "kept",
+    *("q", "topic", "audience", "next", "code", "check", "answer", "reply", "saved", "kept", "record"),
 )
 FIELDS = (
-    "record",
+    *("record", "guardian", "consent", "who", "ward"),
     *("key", "person_id", "name", "nickname", "address_as", "avatar", "unit_id", "login", "password"),
     *("code", "answer", "seen", "go", "move", "order", "token", "confirmed", "theme", "size", "language"),
     *("picked", "picture", "pin"),
-    *("card", "ask", "phone", "ward"),
+    *("card", "ask", "phone"),
 )
 HOSTILE = ("\x00", "😀", "%00", "'", '"><script>', "9" * 40, "-1", "NaN", "a" * 500, "\u202e")
 

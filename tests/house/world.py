@@ -25,6 +25,7 @@ from tests.factories import content
 from tests.factories.cards import make_home_card, make_person_card, token_of
 from tests.factories.certificates import ISSUER
 from tests.factories.contacts import make_contacts
+from tests.factories.households import new_member
 from tests.factories.locks import make_lock, make_tries
 from tests.factories.people import (
     make_household,
@@ -59,7 +60,7 @@ class World:
             return as_(self._learning_guest())
         with transaction(self.database) as session:
             person = session.get(Person, self.people[actor]) if actor in self.people else None
-            home = session.get(Household, self.home_id) if actor in {"phone", "member"} else None
+            home = session.get(Household, self.home_id) if actor in {"phone", "member", "child"} else None
             return as_(make_phone(session, person, home).token)
 
     def _learning_guest(self) -> str:
@@ -90,8 +91,10 @@ def make_world(database: Database) -> World:
         binh, locked = make_person(session, "Bình", unit), make_person(session, "Tư", unit)
         home = make_household(session, amina, binh, locked, unit=unit)
         make_lock(session, locked, LOCK_KEY)
+        child_id = _add_child(session, home, amina)
         people = {
             "member": amina.id,
+            "child": child_id,
             "official": make_official(session, "Dũng", "official").id,
             "admin": make_official(session, "Lan", "admin").id,
         }
@@ -113,13 +116,13 @@ def make_world(database: Database) -> World:
             "lang": ("vi",),
             "course": (content.COURSE, UNKNOWN),
             "programme": ("first-steps", UNKNOWN),
-            "member": (locked.code, binh.code, closed_out, UNKNOWN),
             "lesson": (lessons[0].key, lessons[-1].key, UNKNOWN),
             "quiz": ("final", "practice", UNKNOWN),
             "check": (check, UNKNOWN),
             "attempt": (str(closed), str(opened), UNKNOWN),
             "number": ("1", "999", "x"),
             "code": (code, home.code, UNKNOWN),
+            "member": (locked.code, binh.code, amina.code, closed_out, UNKNOWN),
             "digest": (picture.split("/")[2], UNKNOWN),
             "file": (picture.split("/")[3],),
             "token": (token_of(card), token_of(own), UNKNOWN),
@@ -143,6 +146,12 @@ def _ask(session: Session, code: str) -> str:
     asked = households.ask_to_join(session, code=code, phone="asking", session_id=None, now=NOW)
     assert isinstance(asked, households.Asked)
     return asked.ask
+
+
+def _add_child(session: Session, home: Household, guardian: Person) -> int:
+    return households.add_child(
+        session, household_id=home.id, member=new_member("Bé"), guardian_code=guardian.code, now=NOW
+    ).person_id
 
 
 def _finish_lessons(session: Session, person_id: int, lessons: tuple[CurrentLesson, ...]) -> None:

@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 
 import click
+from sqlalchemy.orm import Session
 
 from learnhub.accounts import queries, service
+from learnhub.accounts.errors import PersonNotFound
 from learnhub.accounts.models import ROLES
 from learnhub.kit.db import Database, reads, transaction
 from learnhub.units.errors import UnitNotFound
@@ -18,22 +20,40 @@ def group() -> None:
 
 @group.command()
 @click.argument("login")
-@click.argument("name")
+@click.argument("name", default="")
+@click.option("--member", metavar="CODE", default="", help="Somebody who learns in a home already.")
 @click.option("--role", type=click.Choice(ROLES), required=True)
 @click.option("--unit", metavar="CODE", required=True, help="The unit that they answer for.")
 @click.pass_obj
-def add(database: Database, login: str, name: str, role: str, unit: str) -> None:
-    """Add NAME, who signs in as LOGIN. Prints the password, this once."""
+def add(database: Database, login: str, name: str, member: str, role: str, unit: str) -> None:
+    """Add NAME, who signs in as LOGIN. Prints the password, this once.
+
+    With --member nobody new is added: the member signs in as LOGIN and keeps their one record. The code
+    stands on their page of the home.
+    """
+    if bool(name) == bool(member):
+        raise click.UsageError("Give either a NAME or --member CODE.")
     now = datetime.now(UTC)
     password = service.random_password()
     with transaction(database) as session:
         place = find_unit(session.connection(), unit)
         if place is None:
             raise UnitNotFound({"code": unit})
-        person_id = service.register_person(session, name=name, unit_id=place.id, now=now)
+        person_id = (
+            _member(session, member)
+            if member
+            else service.register_person(session, name=name, unit_id=place.id, now=now)
+        )
         service.create_account(session, person_id=person_id, login=login, password=password, now=now)
         service.appoint(session, person_id=person_id, unit_id=place.id, role=role, now=now)
     click.echo(f"Added {login}, {role} in {unit}.\nPassword, shown only now: {password}")
+
+
+def _member(session: Session, code: str) -> int:
+    person_id = queries.find_person(session.connection(), code=code)
+    if person_id is None:
+        raise PersonNotFound({"code": code})
+    return person_id
 
 
 @group.command()

@@ -18,6 +18,18 @@ class AccountNotFound(NotFound):
     message = N_("There is no account with the sign-in name %(login)s.")
 
 
+class PersonNotFound(NotFound):
+    message = N_("There is no person with the code %(code)s.")
+
+
+class AccountExists(Conflict):
+    message = N_("This person can sign in already.")
+
+
+class AccountForChild(Conflict):
+    message = N_("A child cannot sign in with a password.")
+
+
 class RoleUnknown(Invalid):
     message = N_("A role is official, volunteer, trainer or admin.")
 

@@ -1,6 +1,6 @@
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learnhub.kit.db import Base
@@ -9,7 +9,10 @@ ROLES = ("official", "volunteer", "trainer", "admin")
 
 
 class Person(Base):
-    """A human. `code` is what addresses show; `print_name` is given once, for certificates."""
+    """A human. `code` is what addresses show; `print_name` is given once, for certificates.
+
+    `is_child`: under 16. An adult agreed for them and cares for them.
+    """
 
     __tablename__ = "people"
 
@@ -19,6 +22,7 @@ class Person(Base):
     print_name: Mapped[str | None] = mapped_column(String(80))
     address_as: Mapped[str] = mapped_column(String(10), default="")
     avatar: Mapped[str] = mapped_column(String(20), default="")
+    is_child: Mapped[bool] = mapped_column(default=False, server_default=false())
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     created_at: Mapped[datetime]
 
@@ -51,12 +55,18 @@ class Position(Base):
 
 
 class Consent(Base):
-    """One person's yes to one purpose, by the sentence of `text_version`."""
+    """A yes to one purpose, by the sentence of `text_version`.
+
+    `given_by_id` is the adult who agreed for a child; empty when the person did. `means` says how: "phone"
+    is a box ticked on a phone of the home.
+    """
 
     __tablename__ = "consents"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    given_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    means: Mapped[str] = mapped_column(String(20), default="phone", server_default="phone")
     purpose: Mapped[str] = mapped_column(String(40))
     text_version: Mapped[str] = mapped_column(String(20))
     given_at: Mapped[datetime]

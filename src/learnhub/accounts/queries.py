@@ -153,6 +153,11 @@ def has_role(connection: Connection, *, person_id: int, now: datetime) -> bool:
     return connection.execute(_WORKS, values).first() is not None
 
 
+def find_person(connection: Connection, *, code: str) -> int | None:
+    """The id of the person of this code. One statement."""
+    return connection.scalar(select(Person.id).where(Person.code == code))
+
+
 def list_accounts(connection: Connection, *, now: datetime) -> tuple[AccountRow, ...]:
     """Everybody who can sign in, by name. One statement."""
     found: dict[str, AccountRow] = {}

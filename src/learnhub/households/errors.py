@@ -91,3 +91,47 @@ class CardUnknown(NotFound):
 
 class CardOfStaff(Forbidden):
     message = N_("This person signs in with a name and a password. No card does it for them.")
+
+
+class GuardianMissing(Invalid):
+    message = N_("Choose an adult of this home who cares for the child.")
+
+
+class AdultNeeded(Forbidden):
+    """Somebody who is no adult of this home, or is no member at all."""
+
+    message = N_("An adult of this home can do this. Choose an adult first.")
+
+
+class ChildrenStay(Conflict):
+    """Somebody would leave children behind."""
+
+    message = N_("First choose another adult who cares for the children.")
+
+
+class MovingCodeUnknown(Invalid):
+    """Mistyped, used, replaced by a newer one or older than half an hour."""
+
+    message = N_("This code does not work. It works once, for 30 minutes. Ask for a new one.")
+
+
+class AlreadyHere(Conflict):
+    message = N_("This code was made in this home. Type it on a phone of the other home.")
+
+
+class TooManyTogether(Conflict):
+    message = N_("Together these homes have %(count)s people. At most %(size)s fit in one home.")
+
+
+class LivesElsewhere(Conflict):
+    """Left too long ago, or belonged to another home since."""
+
+    message = N_("This person cannot be taken back any more. Their own card brings them in.")
+
+
+class NobodyChosen(Invalid):
+    message = N_("Tick at least one adult who goes. At least one adult stays.")
+
+
+class ChildApart(Invalid):
+    message = N_("A child and the adult who cares for them stay together.")

@@ -11,7 +11,10 @@ IN_FORCE = text("ended_at IS NULL")
 
 
 class Household(Base):
-    """One home. It needs no e-mail and no number of an identity card; a phone number only if it likes."""
+    """One home. It needs no e-mail and no number of an identity card; a phone number only if it likes.
+
+    `closed_at`: it became one with another home; nobody belongs to it any more.
+    """
 
     __tablename__ = "households"
 
@@ -21,6 +24,7 @@ class Household(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     phone: Mapped[str] = mapped_column(String(20), server_default="")
     created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
 
 
 class Membership(Base):
@@ -146,3 +150,37 @@ class CodeTry(Base):
 
     hour: Mapped[datetime] = mapped_column(primary_key=True)
     wrong: Mapped[int]
+
+
+class Guardianship(Base):
+    """The adult who cares for a child, while `until_at` is empty: always a member of the child's home."""
+
+    __tablename__ = "guardianships"
+    __table_args__ = (
+        Index(
+            "uq_guardianships_one_open",
+            "child_id",
+            unique=True,
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    child_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    guardian_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    since_at: Mapped[datetime]
+    until_at: Mapped[datetime | None]
+
+
+class MovingCode(Base):
+    """Typed on a phone of another home it brings a member there, or with nobody named the whole home."""
+
+    __tablename__ = "moving_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -29,6 +29,12 @@ ASK_MOST = 3  # phones that may wait at one home
 # The sentence of the form is TEXT_VERSION; a new sentence needs a new version.
 PURPOSE = "learning_record"
 TEXT_VERSION = "2026-11"
+CHILD_TEXT_VERSION = "2026-11 child"  # the sentence that an adult reads who agrees for a child
+GROWN_TEXT_VERSION = "2026-11 grown"  # the sentence of somebody who was a child until now
+
+CODE_LETTERS = 8
+CODE_LIFE = timedelta(minutes=30)
+TAKE_BACK = timedelta(days=30)
 
 ADDRESSES = ("ong", "ba", "bac", "co", "chu", "anh", "chi", "em")
 AVATARS = (

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from learnhub.accounts import rules
-from learnhub.accounts.errors import AccountNotFound, LoginTaken
-from learnhub.accounts.models import Account, LoginTry
+from learnhub.accounts.errors import AccountExists, AccountForChild, AccountNotFound, LoginTaken
+from learnhub.accounts.models import Account, LoginTry, Person
 from learnhub.accounts.service.sessions import open_session, release_phones
 from learnhub.kit.ids import new_code
 from learnhub.kit.locks import hold
@@ -42,8 +42,13 @@ class Limited:
 def create_account(session: Session, *, person_id: int, login: str, password: str, now: datetime) -> int:
     """Give a person a way to sign in. Returns the account's id.
 
-    Raises LoginUnusable, LoginTaken, PasswordTooShort, PasswordTooLong, PasswordTooCommon.
+    Source: docs/rules.md, H48 (a member who gets an account stays one person).
+    Raises:
+        AccountExists: there is one already, which stays as it is.
+        AccountForChild: under 16.
+        LoginUnusable, LoginTaken, PasswordTooShort, PasswordTooLong, PasswordTooCommon.
     """
+    _check_may_sign_in(session, person_id)
     row = {
         "person_id": person_id,
         "login": rules.new_login(login),
@@ -139,6 +144,16 @@ def random_password() -> str:
     """Four groups of four, easy to read aloud: 74 random bits."""
     code = new_code(15)
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def _check_may_sign_in(session: Session, person_id: int) -> None:
+    has_account = exists().where(Account.person_id == Person.id)
+    person = select(Person.is_child, has_account).where(Person.id == person_id).with_for_update()
+    is_child, is_known = session.execute(person).one()
+    if is_child:
+        raise AccountForChild
+    if is_known:
+        raise AccountExists
 
 
 def _recent_tries(session: Session, login: str, now: datetime) -> Sequence[datetime]:

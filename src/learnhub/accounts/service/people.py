@@ -11,6 +11,7 @@ from learnhub.accounts.models import ROLES, Consent, Person, Position
 from learnhub.accounts.service.sessions import release_phones
 from learnhub.kit.ids import new_token
 from learnhub.kit.locks import hold
+from learnhub.kit.upsert import rows_changed
 
 STANDARD_AVATAR = "lotus"
 
@@ -24,6 +25,7 @@ def register_person(
     address_as: str = "",
     avatar: str = STANDARD_AVATAR,
     code: str | None = None,
+    is_child: bool = False,
 ) -> int:
     """Add a person, with or without a way to sign in.
 
@@ -36,12 +38,40 @@ def register_person(
         name=rules.person_name(name),
         address_as=address_as,
         avatar=avatar,
+        is_child=is_child,
         unit_id=unit_id,
         created_at=now,
     )
     session.add(person)
     session.flush()
     return person.id
+
+
+def describe_person(session: Session, *, person_id: int, name: str, address_as: str, avatar: str) -> None:
+    """Call a person otherwise from now on. What is printed on a certificate stays.
+
+    Raises NameMissing, UnreadableText, TextTooLong.
+    """
+    session.execute(
+        update(Person)
+        .where(Person.id == person_id)
+        .values(name=rules.person_name(name), address_as=address_as, avatar=avatar)
+    )
+
+
+def end_childhood(session: Session, *, person_id: int) -> bool:
+    """From now on the person agrees for themselves. False when they did already."""
+    child = update(Person).where(Person.id == person_id, Person.is_child)
+    return rows_changed(session, child.values(is_child=False)) == 1
+
+
+def change_unit(session: Session, *, person_id: int, from_unit_id: int, to_unit_id: int) -> None:
+    """The person goes where their home goes; who answers to another unit stays with it."""
+    session.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.unit_id == from_unit_id)
+        .values(unit_id=to_unit_id)
+    )
 
 
 def set_print_name(session: Session, *, person_id: int, name: str) -> None:
@@ -56,9 +86,28 @@ def set_print_name(session: Session, *, person_id: int, name: str) -> None:
     )
 
 
-def give_consent(session: Session, *, person_id: int, purpose: str, text_version: str, now: datetime) -> None:
-    """Keep a yes, with the version of the sentence that was read."""
-    session.add(Consent(person_id=person_id, purpose=purpose, text_version=text_version, given_at=now))
+def give_consent(
+    session: Session,
+    *,
+    person_id: int,
+    purpose: str,
+    text_version: str,
+    now: datetime,
+    given_by_id: int | None = None,
+) -> None:
+    """Keep a yes, with the version of the sentence that was read on this phone.
+
+    `given_by_id` is the adult who agreed for a child. Source: docs/rules.md, H5, H40.
+    """
+    session.add(
+        Consent(
+            person_id=person_id,
+            given_by_id=given_by_id,
+            purpose=purpose,
+            text_version=text_version,
+            given_at=now,
+        )
+    )
 
 
 def appoint(session: Session, *, person_id: int, unit_id: int, role: str, now: datetime) -> None:

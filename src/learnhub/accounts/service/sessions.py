@@ -123,3 +123,12 @@ def release_phones(
             person_id=None, account_id=None, expires_at=now + PHONE_LIFE
         )
     )
+
+
+def hand_over_phones(session: Session, *, from_household_id: int, to_household_id: int) -> None:
+    """The phones of one home belong to another from now on."""
+    session.execute(
+        update(PhoneSession)
+        .where(PhoneSession.household_id == from_household_id)
+        .values(household_id=to_household_id)
+    )

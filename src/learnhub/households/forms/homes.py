@@ -1,6 +1,6 @@
 """What was typed about a home and its people."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from learnhub.accounts.forms import Checking
@@ -55,26 +55,29 @@ def empty_home(wards: tuple[UnitRow, ...], first: MemberPage) -> HomePage:
 
 def read_member(form: Mapping[str, str], onward: Mapping[str, str]) -> MemberPage:
     """Raises KeyMissing: the form does not come from our page."""
-    return _member(form, onward, Checking(form))
+    return read_person(form, onward, Checking(form))
 
 
-def read_home(form: Mapping[str, str], wards: tuple[UnitRow, ...], onward: Mapping[str, str]) -> HomePage:
-    """Raises KeyMissing: the form does not come from our page."""
-
-    def known_ward(code: str) -> str:
+def known_ward(wards: tuple[UnitRow, ...]) -> Callable[[str], str]:
+    def known(code: str) -> str:
         if not any(unit.code == code for unit in wards):
             raise WardMissing
         return code
 
+    return known
+
+
+def read_home(form: Mapping[str, str], wards: tuple[UnitRow, ...], onward: Mapping[str, str]) -> HomePage:
+    """Raises KeyMissing: the form does not come from our page."""
     checking = Checking(form)
     nickname = checking.read("nickname", rules.nickname)
-    ward = checking.read("ward", known_ward)
+    ward = checking.read("ward", known_ward(wards))
     phone = checking.read("phone", rules.phone_number)
-    first = _member(form, onward, checking)
+    first = read_person(form, onward, checking)
     return HomePage(wards, first, nickname, ward, phone, checking.errors)
 
 
-def _member(form: Mapping[str, str], onward: Mapping[str, str], checking: Checking) -> MemberPage:
+def read_person(form: Mapping[str, str], onward: Mapping[str, str], checking: Checking) -> MemberPage:
     return MemberPage(
         onward,
         key=rules.form_key(form["key"]),

@@ -25,6 +25,8 @@ from learnhub.households.queries.chooser import (
     find_member,
 )
 from learnhub.households.queries.locks import ClosedLock, LockedMember, closed_locks, locked_member
+from learnhub.households.queries.members import Former, Home, HomePerson, get_home, list_former
+from learnhub.households.queries.moving import Moving, code_hash, find_moving
 from learnhub.households.queries.phones import HomePhone, PhonesPage, phones_page
 
 __all__ = [
@@ -32,24 +34,32 @@ __all__ = [
     "AskingPhone",
     "ChooserPage",
     "ClosedLock",
+    "Former",
     "FoundMember",
+    "Home",
+    "HomePerson",
     "HomePhone",
     "HouseholdCardPage",
     "LockedMember",
     "MemberCard",
+    "Moving",
     "PersonCardPage",
     "PhonesPage",
     "ScannedCard",
     "card_address",
     "chooser_page",
     "closed_locks",
+    "code_hash",
     "find_asked",
     "find_card",
     "find_member",
+    "find_moving",
+    "get_home",
     "helper_page",
     "household_card_page",
     "list_asking",
     "list_asking_in",
+    "list_former",
     "locked_member",
     "person_card_page",
     "phones_page",

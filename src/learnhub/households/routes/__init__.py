@@ -1,12 +1,15 @@
-"""Doors of homes: who is learning on a phone, and how a phone comes to a home."""
+"""Doors of homes: who is learning on a phone, how a phone comes to a home, and who belongs to it."""
 
 from learnhub.households.routes import (
     asking,
     cards,
+    children,
     chooser,
     helping,
     joining,
     locks,
+    members,
+    moving,
     phones,
     scanned,
     unlocking,
@@ -16,10 +19,13 @@ from learnhub.households.routes.shared import router
 __all__ = [
     "asking",
     "cards",
+    "children",
     "chooser",
     "helping",
     "joining",
     "locks",
+    "members",
+    "moving",
     "phones",
     "router",
     "scanned",

@@ -11,6 +11,7 @@ router = RoomRouter("households")
 
 CHOOSER = "households.show_chooser"
 UNLOCK = "households.show_unlock"
+MEMBERS = "households.show_members"
 FIRST_PAGE = "learning.show_landing"
 
 

@@ -1,4 +1,4 @@
-"""Homes, who is in front of their phones, and how phones come to a home."""
+"""Homes, who belongs to them, and who is in front of their phones."""
 
 from learnhub.households.service.asking import (
     Asked,
@@ -8,12 +8,7 @@ from learnhub.households.service.asking import (
     enter_home,
     look_at_request,
 )
-from learnhub.households.service.cards import (
-    make_household_card,
-    make_person_card,
-    take_card,
-    use_card,
-)
+from learnhub.households.service.cards import make_household_card, make_person_card, take_card, use_card
 from learnhub.households.service.chooser import choose_member
 from learnhub.households.service.homes import (
     Joined,
@@ -24,27 +19,51 @@ from learnhub.households.service.homes import (
 )
 from learnhub.households.service.locks import open_for_member, take_try, unlock_member
 from learnhub.households.service.looks import note_look
+from learnhub.households.service.members import (
+    add_child,
+    check_may_describe,
+    check_may_end,
+    describe_member,
+    grow_up,
+    hand_over_children,
+    leave_home,
+    take_back,
+)
+from learnhub.households.service.moving import NewHome, check_moving, make_moving_code, split_home, take_in
 from learnhub.households.service.phones import take_away
 
 __all__ = [
     "Asked",
     "Joined",
+    "NewHome",
     "NewMember",
     "WrongCode",
+    "add_child",
     "add_member",
     "answer_request",
     "ask_to_join",
+    "check_may_describe",
+    "check_may_end",
+    "check_moving",
     "choose_member",
+    "describe_member",
     "end_membership",
     "enter_home",
+    "grow_up",
+    "hand_over_children",
+    "leave_home",
     "look_at_request",
     "make_household_card",
+    "make_moving_code",
     "make_person_card",
     "note_look",
     "open_for_member",
     "register_household",
+    "split_home",
     "take_away",
+    "take_back",
     "take_card",
+    "take_in",
     "take_try",
     "unlock_member",
     "use_card",

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
 from learnhub.households import rules
-from learnhub.households.errors import HomeFull, MemberNotFound
+from learnhub.households.errors import HomeFull, LivesElsewhere, MemberNotFound
 from learnhub.households.events import MemberJoined
 from learnhub.households.models import Household, Membership
 from learnhub.households.queries import find_member
 from learnhub.kit import events
 from learnhub.kit.ids import new_code
 from learnhub.kit.locks import hold
-from learnhub.kit.upsert import rows_changed
+from learnhub.kit.upsert import insert_new, rows_changed
 
 CODE_LETTERS = 15
 
@@ -69,9 +69,17 @@ def register_household(
     return _join(session, household, first, now)
 
 
-def add_member(session: Session, *, household_id: int, member: NewMember, now: datetime) -> Joined:
+def add_member(
+    session: Session,
+    *,
+    household_id: int,
+    member: NewMember,
+    now: datetime,
+    guardian_id: int | None = None,
+) -> Joined:
     """Add a person to a home. The same form sent again changes nothing.
 
+    `guardian_id` is the adult who agreed for a child; members.add_child begins their care.
     The home's row is locked while its members are counted, so that a race cannot overfill it.
     Source: docs/rules.md, H3 (12 people a home).
     Raises:
@@ -86,7 +94,7 @@ def add_member(session: Session, *, household_id: int, member: NewMember, now: d
         return Joined(known.household_id, known.person_id)
     if _count_members(session, household_id) >= rules.HOME_SIZE:
         raise HomeFull({"size": rules.HOME_SIZE})
-    return _join(session, household, member, now)
+    return _join(session, household, member, now, guardian_id)
 
 
 def end_membership(session: Session, *, household_id: int, person_id: int, now: datetime) -> None:
@@ -104,7 +112,13 @@ def end_membership(session: Session, *, household_id: int, person_id: int, now: 
     accounts.release_phones(session, person_id=person_id, household_id=household_id, now=now)
 
 
-def _join(session: Session, household: Household, member: NewMember, now: datetime) -> Joined:
+def _join(
+    session: Session,
+    household: Household,
+    member: NewMember,
+    now: datetime,
+    guardian_id: int | None = None,
+) -> Joined:
     person_id = accounts.register_person(
         session,
         code=member.code,
@@ -112,19 +126,32 @@ def _join(session: Session, household: Household, member: NewMember, now: dateti
         address_as=rules.address(member.address_as),
         avatar=rules.avatar(member.avatar),
         unit_id=household.unit_id,
+        is_child=guardian_id is not None,
         now=now,
     )
     accounts.give_consent(
         session,
         person_id=person_id,
         purpose=rules.PURPOSE,
-        text_version=rules.TEXT_VERSION,
+        text_version=rules.TEXT_VERSION if guardian_id is None else rules.CHILD_TEXT_VERSION,
+        given_by_id=guardian_id,
         now=now,
     )
-    session.add(Membership(household_id=household.id, person_id=person_id, since_at=now))
-    session.flush()
-    events.publish(session, MemberJoined(household.id, person_id, now))
+    enter(session, household_id=household.id, person_id=person_id, now=now)
     return Joined(household.id, person_id)
+
+
+def enter(session: Session, *, household_id: int, person_id: int, now: datetime) -> None:
+    """The person belongs to this home from now on, never before they left the last one.
+
+    Source: docs/rules.md, H46 (never in two homes, also in a race: the constraint decides).
+    Raises LivesElsewhere: they belong to a home.
+    """
+    last = session.scalar(select(func.max(Membership.until_at)).where(Membership.person_id == person_id))
+    since_at = max(now, last) if last else now
+    if not insert_new(session, Membership, household_id=household_id, person_id=person_id, since_at=since_at):
+        raise LivesElsewhere
+    events.publish(session, MemberJoined(household_id, person_id, since_at))
 
 
 def _count_members(session: Session, household_id: int) -> int:

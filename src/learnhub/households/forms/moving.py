@@ -1,0 +1,98 @@
+"""Moving, parting, becoming one: what was typed, and what the pages show of it again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from learnhub.accounts.forms import Checking
+from learnhub.households import rules
+from learnhub.households.forms.homes import known_ward
+from learnhub.households.forms.members import guardian_of
+from learnhub.households.queries import Home, HomePerson, Moving
+from learnhub.households.service import NewHome
+from learnhub.kit.errors import Invalid
+from learnhub.kit.words import Message
+from learnhub.units.queries import UnitRow
+from learnhub.web.deps import Fields
+
+Page = TypeVar("Page", "ArrivalPage", "SplitPage")
+
+
+@dataclass(frozen=True, slots=True)
+class MovingCodePage:
+    """A fresh code to be typed on another home's phone; `person` of nobody brings the whole home."""
+
+    code: str
+    home: Home
+    person: HomePerson | None = None
+
+    @property
+    def grouped(self) -> str:
+        """In groups of three: 7K2 M9Q XDA."""
+        return " ".join(self.code[start : start + 3] for start in range(0, len(self.code), 3))
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalPage:
+    """The form for a code, and once it is known who comes, what will happen."""
+
+    home: Home
+    code: str = ""
+    moving: Moving | None = None
+    guardian: str = ""
+    errors: Mapping[str, Message] = field(default_factory=dict)
+
+    @property
+    def brings_child(self) -> bool:
+        return self.moving is not None and self.moving.person is not None and self.moving.person.is_child
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPage:
+    """Who goes, and the home that they start."""
+
+    home: Home
+    wards: tuple[UnitRow, ...]
+    key: str
+    who: tuple[str, ...] = ()
+    nickname: str = ""
+    ward: str = ""
+    errors: Mapping[str, Message] = field(default_factory=dict)
+
+    @property
+    def ward_items(self) -> list[tuple[str, str]]:
+        return [(unit.code, unit.name) for unit in self.wards]
+
+    @property
+    def new(self) -> NewHome:
+        unit_id = next(unit.id for unit in self.wards if unit.code == self.ward)
+        return NewHome(self.key, self.nickname, unit_id)
+
+
+def read_arrival(form: Mapping[str, str], page: ArrivalPage) -> ArrivalPage:
+    """A child comes to an adult of this home, with that adult's yes."""
+    if not page.brings_child:
+        return page
+    checking = Checking(form)
+    guardian = checking.read("guardian", guardian_of(page.home))
+    checking.read("consent", rules.consent)
+    return replace(page, guardian=guardian, errors=checking.errors)
+
+
+def read_split(form: Fields, home: Home, wards: tuple[UnitRow, ...]) -> SplitPage:
+    """Raises KeyMissing: the form does not come from our page."""
+    checking = Checking(form)
+    return SplitPage(
+        home,
+        wards,
+        key=rules.form_key(form["key"]),
+        who=tuple(form.all("who")),
+        nickname=checking.read("nickname", rules.nickname),
+        ward=checking.read("ward", known_ward(wards)),
+        errors=checking.errors,
+    )
+
+
+def with_error(page: Page, name: str, refusal: Invalid) -> Page:
+    """The page with what a verb said of one of its fields."""
+    return replace(page, errors={**page.errors, name: refusal.said})

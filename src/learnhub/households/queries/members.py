@@ -1,0 +1,139 @@
+"""Who belongs to a home."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy.orm import aliased
+
+from learnhub.accounts.models import Person
+from learnhub.households.errors import AdultNeeded, GuardianMissing, MemberNotFound
+from learnhub.households.models import Guardianship, Household, Membership
+from learnhub.households.rules import TAKE_BACK
+
+
+@dataclass(frozen=True, slots=True)
+class HomePerson:
+    """Somebody who belongs to a home today. `guardian_id`: who cares for this child."""
+
+    id: int
+    code: str
+    name: str
+    address_as: str
+    avatar: str
+    is_child: bool
+    since_at: datetime
+    guardian_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A home and everybody in it, in the order in which they joined."""
+
+    id: int
+    nickname: str
+    unit_id: int
+    people: tuple[HomePerson, ...]
+
+    @property
+    def adults(self) -> tuple[HomePerson, ...]:
+        return tuple(person for person in self.people if not person.is_child)
+
+    def find(self, person_id: int | None) -> HomePerson | None:
+        return next((person for person in self.people if person.id == person_id), None)
+
+    def get(self, code: str) -> HomePerson:
+        """Raises MemberNotFound."""
+        for person in self.people:
+            if person.code == code:
+                return person
+        raise MemberNotFound
+
+    def adult(self, person_id: int | None) -> HomePerson:
+        """Raises AdultNeeded: a child, or nobody of this home."""
+        person = self.find(person_id)
+        if person is None or person.is_child:
+            raise AdultNeeded
+        return person
+
+    def guardian(self, code: str) -> HomePerson:
+        """The adult of this home who was chosen to care for a child. Raises GuardianMissing."""
+        for person in self.adults:
+            if person.code == code:
+                return person
+        raise GuardianMissing
+
+    def children_of(self, person_id: int) -> tuple[HomePerson, ...]:
+        return tuple(person for person in self.people if person.guardian_id == person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """Somebody who left a home and joined no other."""
+
+    id: int
+    code: str
+    name: str
+    avatar: str
+    is_child: bool
+    left_at: datetime
+
+
+_HOME = (
+    select(
+        Household.id.label("household_id"),
+        Household.nickname,
+        Household.unit_id,
+        Person.id,
+        Person.code,
+        Person.name,
+        Person.address_as,
+        Person.avatar,
+        Person.is_child,
+        Membership.since_at,
+        Guardianship.guardian_id,
+    )
+    .select_from(Household)
+    .outerjoin(Membership, and_(Membership.household_id == Household.id, Membership.until_at.is_(None)))
+    .outerjoin(Person, Person.id == Membership.person_id)
+    .outerjoin(Guardianship, and_(Guardianship.child_id == Person.id, Guardianship.until_at.is_(None)))
+    .where(Household.id == bindparam("household_id"))
+    .order_by(Membership.id)
+)
+_Later = aliased(Membership)
+_LATEST = (
+    select(func.max(_Later.id))
+    .where(_Later.person_id == Membership.person_id)
+    .correlate(Membership)
+    .scalar_subquery()
+)
+_FORMER = (
+    select(
+        Person.id,
+        Person.code,
+        Person.name,
+        Person.avatar,
+        Person.is_child,
+        Membership.until_at.label("left_at"),
+    )
+    .join(Person, Person.id == Membership.person_id)
+    .where(
+        Membership.household_id == bindparam("household_id"),
+        Membership.until_at > bindparam("since"),
+        Membership.id == _LATEST,
+    )
+    .order_by(Membership.until_at.desc(), Membership.id.desc())
+)
+
+
+def get_home(connection: Connection, *, household_id: int) -> Home:
+    """Everybody who belongs to a home. One statement, however many there are."""
+    rows = connection.execute(_HOME, {"household_id": household_id}).all()
+    people = tuple(HomePerson(*row[3:]) for row in rows if row.code)
+    return Home(rows[0].household_id, rows[0].nickname, rows[0].unit_id, people)
+
+
+def list_former(connection: Connection, *, household_id: int, now: datetime) -> tuple[Former, ...]:
+    """Whom the home can still take back, the last one first. One statement."""
+    rows = connection.execute(_FORMER, {"household_id": household_id, "since": now - TAKE_BACK})
+    return tuple(Former(**row) for row in rows.mappings())

@@ -1,0 +1,144 @@
+"""Doors by which people go from one home to another, and homes part or become one."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from learnhub.accounts.guards import enter, go_on_as
+from learnhub.households import queries, service
+from learnhub.households.errors import ChildApart, MovingCodeUnknown, NobodyChosen
+from learnhub.households.forms import (
+    ArrivalPage,
+    MovingCodePage,
+    SplitPage,
+    read_arrival,
+    read_split,
+    with_error,
+)
+from learnhub.households.routes.shared import MEMBERS, home_of, router
+from learnhub.kit.ids import uuid7
+from learnhub.units.queries import list_units
+from learnhub.web.deps import Fields, Form, Now, reads, transaction
+from learnhub.web.templating import render, see_other
+from learnhub.web.viewer import Viewer
+
+
+@router.write("/household/members/{member}/moving-code", allow="learner")
+def make_moving_code(request: Request, member: str, now: Now) -> Response:
+    """Shown this once: only its hash is kept."""
+    return _show_code(request, member, now)
+
+
+@router.write("/household/moving-code", allow="learner")
+def make_home_code(request: Request, now: Now) -> Response:
+    return _show_code(request, None, now)
+
+
+@router.read("/household/arrivals", allow="learner")
+def ask_code(request: Request, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        home = queries.get_home(connection, household_id=home_of(viewer))
+    home.adult(viewer.learner_id)
+    return render(request, "households/arrivals.html", ArrivalPage(home), viewer=viewer)
+
+
+@router.write("/household/arrivals", allow="learner")
+def take_in(request: Request, form: Form, now: Now) -> Response:
+    """First says whom the code brings and what will happen; sent again as confirmed it does that."""
+    is_confirmed = form["confirmed"] == "yes"
+    with transaction(request) as session:
+        viewer = enter(request, session.connection(), now)
+        page = _arrival(session, viewer, form, now)
+        if is_confirmed and page.moving and not page.errors:
+            service.take_in(
+                session,
+                household_id=page.home.id,
+                by_id=viewer.learner_id,
+                typed=page.code,
+                guardian_code=page.guardian,
+                now=now,
+            )
+            return see_other(request, MEMBERS)
+    template = "households/arrival.html" if page.moving else "households/arrivals.html"
+    if not is_confirmed and page.moving:
+        page = replace(page, errors={})
+    return render(request, template, page, viewer=viewer, status=422 if page.errors else 200)
+
+
+@router.read("/household/split", allow="learner")
+def ask_split(request: Request, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        home = queries.get_home(connection, household_id=home_of(viewer))
+        wards = list_units(connection, kind="commune")
+    home.adult(viewer.learner_id)
+    page = SplitPage(home, wards, str(uuid7(now)), ward=wards[0].code if len(wards) == 1 else "")
+    return render(request, "households/split.html", page, viewer=viewer)
+
+
+@router.write("/household/split", allow="learner")
+def split_home(request: Request, form: Form, now: Now) -> Response:
+    """The phone stays with its home, unless the person in front of it goes."""
+    with transaction(request) as session:
+        viewer = enter(request, session.connection(), now)
+        home = queries.get_home(session.connection(), household_id=home_of(viewer))
+        page = read_split(form, home, list_units(session.connection(), kind="commune"))
+        by = home.adult(viewer.learner_id)
+        token = None
+        if not page.errors:
+            try:
+                made = _split(session, page, viewer, now)
+                if by.code in page.who:
+                    token = _follow(session, made, by.code, viewer, now)
+            except (NobodyChosen, ChildApart) as refusal:
+                page = with_error(page, "who", refusal)
+    if page.errors:
+        return render(request, "households/split.html", page, viewer=viewer, status=422)
+    return go_on_as(request, token, MEMBERS) if token else see_other(request, MEMBERS)
+
+
+def _show_code(request: Request, member: str | None, now: datetime) -> Response:
+    with transaction(request) as session:
+        viewer = enter(request, session.connection(), now)
+        home_id = home_of(viewer)
+        code = service.make_moving_code(
+            session, household_id=home_id, person_code=member, by_id=viewer.learner_id, now=now
+        )
+        home = queries.get_home(session.connection(), household_id=home_id)
+    page = MovingCodePage(code, home, None if member is None else home.get(member))
+    return render(request, "households/moving_code.html", page, viewer=viewer)
+
+
+def _arrival(session: Session, viewer: Viewer, form: Fields, now: datetime) -> ArrivalPage:
+    connection = session.connection()
+    home = queries.get_home(connection, household_id=home_of(viewer))
+    home.adult(viewer.learner_id)
+    page = ArrivalPage(home, form["code"][:40])
+    try:
+        moving = queries.find_moving(connection, typed=page.code, now=now)
+    except MovingCodeUnknown as unknown:
+        return with_error(page, "code", unknown)
+    service.check_moving(home, moving)
+    return read_arrival(form, replace(page, moving=moving))
+
+
+def _split(session: Session, page: SplitPage, viewer: Viewer, now: datetime) -> int:
+    return service.split_home(
+        session,
+        household_id=page.home.id,
+        leaving=frozenset(page.who),
+        new=page.new,
+        by_id=viewer.learner_id,
+        now=now,
+    )
+
+
+def _follow(session: Session, household_id: int, code: str, viewer: Viewer, now: datetime) -> str:
+    """The phone goes along with the person in front of it."""
+    return service.choose_member(
+        session, household_id=household_id, person_code=code, replaces=viewer.session_id, now=now
+    )

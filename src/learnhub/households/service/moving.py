@@ -1,0 +1,181 @@
+"""Homes that change as a whole, and people who go from one to another. No fact of learning changes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from learnhub.accounts import service as accounts
+from learnhub.households import rules
+from learnhub.households.errors import (
+    AlreadyHere,
+    ChildApart,
+    ChildrenStay,
+    HomeFull,
+    MovingCodeUnknown,
+    NobodyChosen,
+    TooManyTogether,
+)
+from learnhub.households.models import Household, MovingCode
+from learnhub.households.queries import (
+    Home,
+    HomePerson,
+    Moving,
+    code_hash,
+    find_moving,
+)
+from learnhub.households.service.homes import end_membership, enter
+from learnhub.households.service.members import check_may_end, lock_homes, take_care
+from learnhub.kit.ids import new_code
+from learnhub.kit.upsert import rows_changed
+
+
+@dataclass(frozen=True, slots=True)
+class NewHome:
+    """The home that is made when people part. `key` is the secret of one filled-in form."""
+
+    key: str
+    nickname: str
+    unit_id: int
+
+    @property
+    def code(self) -> str:
+        return rules.person_code(self.key)[:20]
+
+
+def make_moving_code(
+    session: Session, *, household_id: int, person_code: str | None, by_id: int, now: datetime
+) -> str:
+    """A code that brings a member to another home, or without one everybody. An older one is dead.
+
+    Returns the code, which is kept as a hash only.
+    Source: docs/rules.md, H46.
+    Raises MemberNotFound, AdultNeeded, ChildrenStay.
+    """
+    (home,) = lock_homes(session, household_id)
+    person = None if person_code is None else home.get(person_code)
+    if person is None:
+        home.adult(by_id)
+    else:
+        check_may_end(home, person, by_id)
+        if home.children_of(person.id):
+            raise ChildrenStay
+    person_id = person.id if person else None
+    session.execute(
+        update(MovingCode)
+        .where(
+            MovingCode.household_id == household_id,
+            MovingCode.person_id.is_not_distinct_from(person_id),
+            MovingCode.used_at.is_(None),
+        )
+        .values(used_at=now)
+    )
+    code = new_code(rules.CODE_LETTERS)
+    session.add(
+        MovingCode(code_hash=code_hash(code), household_id=household_id, person_id=person_id, made_at=now)
+    )
+    session.flush()
+    return code
+
+
+def check_moving(home: Home, moving: Moving) -> None:
+    """Raises AlreadyHere, ChildrenStay, HomeFull, TooManyTogether."""
+    if moving.home.id == home.id:
+        raise AlreadyHere
+    if moving.person is None:
+        count = len(home.people) + len(moving.home.people)
+        if count > rules.HOME_SIZE:
+            raise TooManyTogether({"count": count, "size": rules.HOME_SIZE})
+    elif moving.home.children_of(moving.person.id):
+        raise ChildrenStay
+    elif len(home.people) >= rules.HOME_SIZE:
+        raise HomeFull({"size": rules.HOME_SIZE})
+
+
+def take_in(
+    session: Session, *, household_id: int, by_id: int, typed: str, guardian_code: str, now: datetime
+) -> None:
+    """Whoever a code brings belongs to this home from now on. A code works once, also in a race.
+
+    `guardian_code` names the adult of this home who cares for a child from now on.
+    Source: docs/rules.md, H46 (moving), H47 (homes that become one), H40 (a child needs a guardian here).
+    Raises AdultNeeded, MovingCodeUnknown, GuardianMissing, and what check_moving raises.
+    """
+    found = find_moving(session.connection(), typed=typed, now=now)
+    home, _ = lock_homes(session, household_id, found.home.id)
+    home.adult(by_id)
+    moving = find_moving(session.connection(), typed=typed, now=now)
+    check_moving(home, moving)
+    is_child = moving.person is not None and moving.person.is_child
+    guardian = home.guardian(guardian_code) if is_child else None
+    use = update(MovingCode).where(MovingCode.id == moving.id, MovingCode.used_at.is_(None))
+    if rows_changed(session, use.values(used_at=now)) != 1:
+        raise MovingCodeUnknown
+    if moving.person is None:
+        _merge(session, moving.home, home, now)
+    else:
+        move_member(session, moving.home, moving.person, home, guardian=guardian, now=now)
+
+
+def move_member(
+    session: Session, old: Home, person: HomePerson, home: Home, *, guardian: HomePerson | None, now: datetime
+) -> None:
+    """From one home to another, both locked. A child's guardian there agrees."""
+    _change_home(session, old, person, home.id, home.unit_id, now)
+    if guardian is not None:
+        take_care(session, person.id, guardian.id, now)
+
+
+def split_home(
+    session: Session, *, household_id: int, leaving: frozenset[str], new: NewHome, by_id: int, now: datetime
+) -> int:
+    """Some people of a home start another one. Returns its id. The same form again finds it.
+
+    Source: docs/rules.md, H47.
+    Raises:
+        AdultNeeded: not asked for by an adult of the home.
+        NobodyChosen: an adult must go, and one must stay.
+        ChildApart: a child would be parted from their guardian.
+        NicknameMissing, MemberNotFound.
+    """
+    (home,) = lock_homes(session, household_id)
+    made = session.scalar(select(Household.id).where(Household.code == new.code))
+    if made is not None:
+        return made
+    home.adult(by_id)
+    goers = tuple(home.get(code) for code in sorted(leaving))
+    _check_parting(home, goers)
+    household = Household(
+        code=new.code, nickname=rules.nickname(new.nickname), unit_id=new.unit_id, created_at=now
+    )
+    session.add(household)
+    session.flush()
+    for person in goers:
+        _change_home(session, home, person, household.id, new.unit_id, now)
+    return household.id
+
+
+def _check_parting(home: Home, goers: tuple[HomePerson, ...]) -> None:
+    going = {person.id for person in goers}
+    if len({person.id in going for person in home.adults}) != 2:
+        raise NobodyChosen
+    for person in home.people:
+        if person.is_child and (person.id in going) != (person.guardian_id in going):
+            raise ChildApart
+
+
+def _merge(session: Session, old: Home, home: Home, now: datetime) -> None:
+    """Children keep their guardians, who come along."""
+    for person in old.people:
+        _change_home(session, old, person, home.id, home.unit_id, now)
+    session.execute(update(Household).where(Household.id == old.id).values(closed_at=now))
+    accounts.hand_over_phones(session, from_household_id=old.id, to_household_id=home.id)
+
+
+def _change_home(
+    session: Session, old: Home, person: HomePerson, household_id: int, unit_id: int, now: datetime
+) -> None:
+    end_membership(session, household_id=old.id, person_id=person.id, now=now)
+    enter(session, household_id=household_id, person_id=person.id, now=now)
+    accounts.change_unit(session, person_id=person.id, from_unit_id=old.unit_id, to_unit_id=unit_id)

@@ -1,0 +1,301 @@
+"""Pages of a home's members, of children, of moving, parting and becoming one."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import func, select
+
+from learnhub.accounts.models import Person
+from learnhub.households import service
+from learnhub.households.models import Household, Membership
+from learnhub.households.queries import get_home
+from learnhub.kit.db import reads, transaction
+from learnhub.units.queries import list_units
+from tests.conftest import NOW
+from tests.factories.households import new_member
+from tests.factories.people import make_household, make_person, make_phone
+from tests.households.test_pages import KEY, get, learner, main_of, post
+from tests.statements import counted
+
+CHILD = {"key": KEY, "name": "Bé An", "address_as": "em", "avatar": "cat", "consent": "yes"}
+
+
+@dataclass(frozen=True)
+class Homes:
+    """Amina and Chi live together with Bé, for whom Amina cares. Ben lives elsewhere."""
+
+    id: int
+    amina: str
+    chi: str
+    child: str
+    ben: str
+    codes: dict[str, str]
+
+    def page(self, who: str, part: str = "") -> str:
+        return f"/en/household/members/{self.codes[who]}{part}"
+
+
+@pytest.fixture
+def homes(database):
+    with transaction(database) as session:
+        amina, chi, ben = (make_person(session, name) for name in ("Amina", "Chi", "Ben"))
+        home, other = make_household(session, amina, chi), make_household(session, ben)
+        joined = service.add_child(
+            session, household_id=home.id, member=new_member("Bé"), guardian_code=amina.code, now=NOW
+        )
+        child = session.get_one(Person, joined.person_id)
+        phones = [make_phone(session, person, home).token for person in (amina, chi, child)]
+        codes = {"amina": amina.code, "chi": chi.code, "child": child.code, "ben": ben.code}
+        return Homes(home.id, *phones, make_phone(session, ben, other).token, codes)
+
+
+def names(database, homes):
+    with reads(database) as connection:
+        return {person.name for person in get_home(connection, household_id=homes.id).people}
+
+
+def moving_code(client, homes, who="chi", token=None):
+    answer = post(client, homes.page(who, "/moving-code"), token=token or homes.chi)
+    return re.search(r'class="cert__code">([^<]+)<', answer.text)[1]
+
+
+# Who belongs to a home
+
+
+def test_the_page_of_a_home_lists_its_people_and_whom_it_can_take_back(client, homes):
+    """docs/rules.md, H45."""
+    page = main_of(get(client, "/en/household/members", homes.amina))
+    assert re.findall(r'class="row__link"[^>]*>([^<]+)<', page) == ["Amina", "Chi", "Bé"]
+    assert "People who left" not in page
+    post(client, homes.page("chi", "/leaving"), token=homes.chi)
+    assert "Take Chi back" in get(client, "/en/household/members", homes.amina).text
+    assert "Take Chi back" not in get(client, "/en/household/members", homes.child).text
+    answer = post(client, homes.page("chi", "/return"), token=homes.amina)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/en/household/members")
+    assert "Take Chi back" not in get(client, "/en/household/members", homes.amina).text
+
+
+@pytest.mark.parametrize("part", ["", "/details", "/leaving", "/care"])
+def test_a_member_of_another_home_does_not_exist(client, homes, part):
+    """docs/rules.md, R-18."""
+    assert get(client, homes.page("amina", part), homes.ben).status_code == 404
+    assert get(client, "/en/household/members/nobody" + part, homes.ben).status_code == 404
+
+
+def test_a_child_sees_what_they_may_do_and_no_more(client, homes):
+    """docs/rules.md, H44."""
+    page = main_of(get(client, homes.page("child"), homes.child))
+    assert "Change name or picture" in page
+    assert "Leave this home" not in page
+    assert "Move to another home" not in page
+    for path in ("/en/household/arrivals", "/en/household/split", homes.page("chi", "/leaving")):
+        assert get(client, path, homes.child).status_code == 403
+
+
+def test_a_name_of_eighty_letters_fits_and_one_more_is_refused(client, homes):
+    """docs/rules.md, H41, R-56."""
+    form = {"name": "e\u0302\u0303" * 80, "address_as": "", "avatar": "cat"}
+    path = homes.page("chi", "/details")
+    assert post(client, path, form, homes.chi).status_code == 303
+    assert "ễ" * 80 in get(client, homes.page("chi"), homes.chi).text
+    answer = post(client, path, form | {"name": "x" * 81}, homes.chi)
+    assert answer.status_code == 422
+    assert 'href="#name"' in answer.text
+    assert post(client, path, form, homes.amina).status_code == 403, "adults name themselves"
+
+
+# Children
+
+
+def test_a_child_is_added_by_the_adult_in_front_of_the_phone(client, database, homes):
+    """docs/rules.md, H40."""
+    page = main_of(get(client, "/en/who/new/child", homes.amina))
+    assert f'value="{homes.codes["amina"]}" selected' in page
+    assert homes.codes["child"] not in page, "a child cares for nobody"
+    for _ in range(2):
+        answer = post(client, "/en/who/new/child", CHILD | {"guardian": homes.codes["chi"]}, homes.amina)
+        assert answer.status_code == 303
+    assert names(database, homes) == {"Amina", "Chi", "Bé", "Bé An"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        pytest.param({"guardian": ""}, "guardian", id="nobody cares"),
+        pytest.param({"guardian": "ben"}, "guardian", id="somebody of another home"),
+        pytest.param({"guardian": "child"}, "guardian", id="a child"),
+        pytest.param({"consent": ""}, "consent", id="no yes"),
+    ],
+)
+def test_a_child_without_a_guardian_or_their_yes_is_refused(client, database, homes, changes, field):
+    """docs/rules.md, H40, R-31: silence is no consent."""
+    form = CHILD | {"guardian": "amina"} | changes
+    form["guardian"] = homes.codes.get(form["guardian"], "")
+    answer = post(client, "/en/who/new/child", form, homes.amina)
+    assert answer.status_code == 422
+    assert f'<a href="#{field}">' in answer.text
+    assert names(database, homes) == {"Amina", "Chi", "Bé"}
+
+
+def test_a_home_without_adults_adds_no_child(client, database):
+    with transaction(database) as session:
+        token = make_phone(session, None, make_household(session)).token
+    page = main_of(get(client, "/en/who/new/child", token))
+    assert "There is no adult in this home." in page
+    assert post(client, "/en/who/new/child", CHILD, token).status_code == 422
+
+
+def test_a_guardian_who_leaves_is_asked_who_cares(client, database, homes):
+    """docs/rules.md, H43."""
+    page = main_of(get(client, homes.page("amina", "/leaving"), homes.amina))
+    assert f'href="{homes.page("amina", "/care")}"' in page
+    assert "<form" not in page
+    assert post(client, homes.page("amina", "/leaving"), token=homes.amina).status_code == 409
+    form = {"guardian": homes.codes["chi"], "consent": ""}
+    assert post(client, homes.page("amina", "/care"), form, homes.amina).status_code == 422
+    assert (
+        post(client, homes.page("amina", "/care"), form | {"consent": "yes"}, homes.amina).status_code == 303
+    )
+    answer = post(client, homes.page("amina", "/leaving"), token=homes.amina)
+    assert answer.headers["location"] == "/en/who"
+    assert names(database, homes) == {"Chi", "Bé"}
+    last = main_of(get(client, homes.page("chi", "/leaving"), homes.chi))
+    assert "There is no other adult here." in last
+
+
+def test_a_grown_up_child_agrees_in_front_of_the_phone(client, homes):
+    """docs/rules.md, H42."""
+    path = homes.page("child", "/adulthood")
+    assert post(client, path, {"consent": ""}, homes.child).status_code == 422
+    assert post(client, path, {"consent": "yes"}, homes.amina).status_code == 403
+    assert post(client, path, {"consent": "yes"}, homes.child).status_code == 303
+    assert "Under 16" not in get(client, homes.page("child"), homes.child).text
+
+
+# Moving, parting, becoming one
+
+
+def test_a_code_first_shows_whom_it_brings(client, database, homes):
+    """docs/rules.md, H46."""
+    code = moving_code(client, homes)
+    page = post(client, "/en/household/arrivals", {"code": code}, homes.ben)
+    assert page.status_code == 200
+    assert "Chi leaves the home of Bà Ba" in page.text
+    assert "Chi" in names(database, homes), "nothing happened yet"
+    form = {"code": code, "confirmed": "yes"}
+    assert post(client, "/en/household/arrivals", form, homes.ben).status_code == 303
+    assert names(database, homes) == {"Amina", "Bé"}
+    again = post(client, "/en/household/arrivals", form, homes.ben)
+    assert again.status_code == 422
+    assert "This code does not work." in again.text
+
+
+def test_a_child_who_moves_in_gets_a_guardian_there(client, database, homes):
+    """docs/rules.md, H40, H46."""
+    form = {"code": moving_code(client, homes, "child", homes.amina), "confirmed": "yes"}
+    shown = post(client, "/en/household/arrivals", form | {"confirmed": ""}, homes.ben)
+    assert (shown.status_code, "needs fixing" in shown.text) == (200, False)
+    assert post(client, "/en/household/arrivals", form, homes.ben).status_code == 422
+    assert "Bé" in names(database, homes)
+    form |= {"guardian": homes.codes["ben"], "consent": "yes"}
+    assert post(client, "/en/household/arrivals", form, homes.ben).status_code == 303
+    assert "Bé" not in names(database, homes)
+
+
+def test_a_code_typed_at_home_or_where_all_places_are_taken_says_so(client, database, homes):
+    """docs/rules.md, H3."""
+    code = moving_code(client, homes)
+    here = post(client, "/en/household/arrivals", {"code": code}, homes.amina)
+    assert (here.status_code, "made in this home" in here.text) == (409, True)
+    with transaction(database) as session:
+        full = make_household(
+            session, *[make_person(session) for _ in range(11)], dung := make_person(session)
+        )
+        token = make_phone(session, dung, full).token
+    there = post(client, "/en/household/arrivals", {"code": code, "confirmed": "yes"}, token)
+    assert (there.status_code, "12 people already" in there.text) == (409, True)
+    assert "Chi" in names(database, homes)
+
+
+def test_homes_become_one_with_their_phones(client, database, homes):
+    """docs/rules.md, H47."""
+    answer = post(client, "/en/household/moving-code", token=homes.amina)
+    code = re.search(r'class="cert__code">([^<]+)<', answer.text)[1]
+    shown = main_of(post(client, "/en/household/arrivals", {"code": code}, homes.ben))
+    assert [name in shown for name in ("Amina", "Chi", "Bé")] == [True] * 3
+    post(client, "/en/household/arrivals", {"code": code, "confirmed": "yes"}, homes.ben)
+    assert names(database, homes) == set()
+    assert ">Ben<" in get(client, "/en/who", homes.amina).text, "the phone belongs to the other home"
+    with reads(database) as connection:
+        assert (
+            connection.scalar(select(func.count(Household.id)).where(Household.closed_at.is_not(None))) == 1
+        )
+
+
+def split(client, database, homes, *who, token=None, **changes):
+    with reads(database) as connection:
+        ward = connection.execute(select(Household.unit_id).where(Household.id == homes.id)).scalar_one()
+        code = next(u.code for u in list_units(connection) if u.id == ward)
+    form = {"key": KEY, "nickname": "Nhà mới", "ward": code, "who": [homes.codes[name] for name in who]}
+    return post(client, "/en/household/split", form | changes, token or homes.amina)
+
+
+def test_a_home_parts_and_the_phone_stays_unless_its_person_goes(client, database, homes):
+    """docs/rules.md, H47."""
+    for _ in range(2):
+        assert split(client, database, homes, "chi").status_code == 303
+    assert names(database, homes) == {"Amina", "Bé"}
+    assert learner(client, homes.amina) == "Amina"
+    with reads(database) as connection:
+        assert connection.scalar(select(func.count(Household.id))) == 3
+
+
+def test_who_starts_a_home_takes_the_phone_along(client, database, homes):
+    """docs/rules.md, H47, A4."""
+    answer = split(client, database, homes, "amina", "child")
+    token = answer.cookies["__Host-learnhub"]
+    assert token != homes.amina
+    assert "Home: Nhà mới" in get(client, "/en/who", token).text
+    assert names(database, homes) == {"Chi"}
+
+
+@pytest.mark.parametrize(
+    ("who", "changes", "field"),
+    [
+        pytest.param((), {}, "who", id="nobody goes"),
+        pytest.param(("amina",), {}, "who", id="a child would stay behind"),
+        pytest.param(("amina", "chi", "child"), {}, "who", id="nobody stays"),
+        pytest.param(("chi",), {"nickname": ""}, "nickname", id="no nickname"),
+        pytest.param(("chi",), {"ward": "nowhere"}, "ward", id="no ward"),
+    ],
+)
+def test_what_hinders_parting_is_said(client, database, homes, who, changes, field):
+    """docs/rules.md, H47."""
+    answer = split(client, database, homes, *who, **changes)
+    assert answer.status_code == 422
+    assert f'<a href="#{field}">' in answer.text
+    assert names(database, homes) == {"Amina", "Chi", "Bé"}
+
+
+# What a page costs
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_pages_of_members_cost_the_same_for_one_and_for_twelve(client, database, count):
+    with transaction(database) as session:
+        people = [make_person(session) for _ in range(count)]
+        token = make_phone(session, people[0], make_household(session, *people)).token
+        path = f"/en/household/members/{people[0].code}"
+    costs = {}
+    for page in ("/en/household/members", path, f"{path}/details", f"{path}/leaving", f"{path}/care"):
+        with counted(database.read_engine, database.write_engine) as statements:
+            assert get(client, page, token).status_code == 200
+        costs[page.removeprefix(path)] = statements.count
+    assert costs == {"/en/household/members": 3, "": 2, "/details": 2, "/leaving": 2, "/care": 2}
+    for page, cost in {"/en/household/split": 3, "/en/household/arrivals": 2, "/en/who/new/child": 2}.items():
+        with counted(database.read_engine, database.write_engine) as statements:
+            assert get(client, page, token).status_code == 200
+        assert statements.count == cost, page
+    with reads(database) as connection:
+        assert connection.scalar(select(func.count(Membership.id))) == count
