@@ -26,6 +26,7 @@ from learnhub.kit.db import transaction
 from learnhub.kit.errors import Refusal
 from learnhub.kit.ids import uuid7
 from tests.conftest import NOW
+from tests.factories.cards import make_home_card
 from tests.factories.households import new_member
 from tests.factories.people import make_household, make_person, make_phone, make_unit
 from tests.households.test_members import LATER, add_child, leave, people_of, take_back
@@ -263,6 +264,14 @@ def test_at_most_twelve_fit_together(session, home, other, amina, ben):
     with pytest.raises(TooManyTogether):
         take_in(session, other, ben, code_of(session, home, by=amina), now=SOON)
     assert "Amina" in people_of(session, home)
+
+
+def test_the_card_of_a_home_that_is_no_more_opens_nothing(session, home, other, amina, ben):
+    """docs/rules.md, H21, H47."""
+    old, kept = make_home_card(session, other), make_home_card(session, home)
+    take_in(session, home, amina, code_of(session, other, by=ben))
+    session.flush()
+    assert (old.ended_at, kept.ended_at) == (LATER, None)
 
 
 def test_two_homes_that_take_each_other_in_at_once_become_one(database):

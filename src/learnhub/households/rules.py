@@ -32,8 +32,8 @@ TEXT_VERSION = "2026-11"
 CHILD_TEXT_VERSION = "2026-11 child"  # the sentence that an adult reads who agrees for a child
 GROWN_TEXT_VERSION = "2026-11 grown"  # the sentence of somebody who was a child until now
 
-CODE_LETTERS = 8
-CODE_LIFE = timedelta(minutes=30)
+MOVING_LETTERS = 8  # of a code that brings somebody to another home, before its check letter
+MOVING_LIFE = timedelta(minutes=30)
 TAKE_BACK = timedelta(days=30)
 
 ADDRESSES = ("ong", "ba", "bac", "co", "chu", "anh", "chi", "em")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from learnhub.households.errors import MovingCodeUnknown
 from learnhub.households.models import MovingCode
 from learnhub.households.queries.members import Home, HomePerson, get_home
-from learnhub.households.rules import CODE_LETTERS, CODE_LIFE
+from learnhub.households.rules import MOVING_LETTERS, MOVING_LIFE
 from learnhub.kit.ids import read_code
 
 
@@ -34,8 +34,8 @@ def find_moving(connection: Connection, *, typed: str, now: datetime) -> Moving:
 
     Raises MovingCodeUnknown, also when the person left the home in which the code was made.
     """
-    code = read_code(typed, CODE_LETTERS)
-    values = {"code_hash": code_hash(code or ""), "since": now - CODE_LIFE}
+    code = read_code(typed, MOVING_LETTERS)
+    values = {"code_hash": code_hash(code or ""), "since": now - MOVING_LIFE}
     row = connection.execute(_MOVING, values).one_or_none()
     if row is None:
         raise MovingCodeUnknown

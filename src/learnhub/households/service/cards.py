@@ -40,6 +40,17 @@ def make_household_card(
         continue
 
 
+def end_household_card(session: Session, *, household_id: int, now: datetime) -> None:
+    """The home is no more: its card opens nothing from now on, and its code asks nobody."""
+    hold(session, f"card of home {household_id}")
+    in_force = select(HouseholdCard).where(
+        HouseholdCard.household_id == household_id, HouseholdCard.ended_at.is_(None)
+    )
+    for card in session.scalars(in_force):
+        hold(session, _turn(card.token_hash))
+        card.ended_at = now
+
+
 def make_person_card(
     session: Session, *, person_id: int, replaces: str, secret: bytes, now: datetime
 ) -> None:

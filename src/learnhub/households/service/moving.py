@@ -25,6 +25,7 @@ from learnhub.households.queries import (
     code_hash,
     find_moving,
 )
+from learnhub.households.service.cards import end_household_card
 from learnhub.households.service.homes import end_membership, enter
 from learnhub.households.service.members import check_may_end, lock_homes, take_care
 from learnhub.kit.ids import new_code
@@ -71,7 +72,7 @@ def make_moving_code(
         )
         .values(used_at=now)
     )
-    code = new_code(rules.CODE_LETTERS)
+    code = new_code(rules.MOVING_LETTERS)
     session.add(
         MovingCode(code_hash=code_hash(code), household_id=household_id, person_id=person_id, made_at=now)
     )
@@ -166,10 +167,11 @@ def _check_parting(home: Home, goers: tuple[HomePerson, ...]) -> None:
 
 
 def _merge(session: Session, old: Home, home: Home, now: datetime) -> None:
-    """Children keep their guardians, who come along."""
+    """Children keep their guardians, who come along. The card of the home that is no more opens nothing."""
     for person in old.people:
         _change_home(session, old, person, home.id, home.unit_id, now)
     session.execute(update(Household).where(Household.id == old.id).values(closed_at=now))
+    end_household_card(session, household_id=old.id, now=now)
     accounts.hand_over_phones(session, from_household_id=old.id, to_household_id=home.id)
 
 
