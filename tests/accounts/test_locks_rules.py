@@ -20,12 +20,19 @@ from learnhub.accounts.rules.locks import (
     standing,
 )
 from learnhub.households.rules import AVATARS
+from learnhub.web.templating import STATIC_FOLDER
 from tests.conftest import NOW
 
 
 def test_twelve_pictures_make_1320_secrets_and_none_is_an_avatar():
     assert len(list(permutations(PICTURES, 3))) == 1320
     assert not set(PICTURES) & set(AVATARS)
+
+
+def test_every_picture_of_a_lock_is_drawn_within_600_bytes():
+    drawn = {path.stem: path.stat().st_size for path in (STATIC_FOLDER / "secrets").iterdir()}
+    assert drawn.keys() == set(PICTURES)
+    assert max(drawn.values()) <= 600
 
 
 @pytest.mark.parametrize(

@@ -152,8 +152,8 @@
       const later = (after, work) => setTimeout(() => { if (box.isConnected) work(); }, Math.max(after, 0) * 1000);
       later(seconds - 120, () => {
         box.hidden = false;
-        announce(box.querySelector("div > p").textContent);
-        if (!document.activeElement.matches("input, textarea, select")) box.querySelector("button").focus();
+        if (document.activeElement.matches("input, textarea, select")) announce(box.getAttribute("aria-label"));
+        else box.querySelector("button").focus();
       });
       later(seconds, () => location.assign(box.dataset.who));
     });
