@@ -13,13 +13,15 @@ from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
 from learnhub.accounts.models import Account, LoginTry, Person, PhoneSession
+from learnhub.accounts.queries import token_hash
 from learnhub.certificates import service as certificates
 from learnhub.certificates.models import Certificate
 from learnhub.certificates.rules import Issuer
 from learnhub.courses.queries import CurrentLesson, list_current_lessons
 from learnhub.demo.ward import WARD
 from learnhub.households import service as households
-from learnhub.households.models import Membership
+from learnhub.households.models import Household, HouseholdCard, Membership, PersonCard
+from learnhub.households.rules import home_token, person_token
 from learnhub.kit.db import transaction
 from learnhub.kit.ids import uuid7
 from learnhub.progress import service as progress
@@ -27,7 +29,7 @@ from learnhub.quizzes import service as quizzes
 from learnhub.quizzes.models import AttemptQuestion, ItemVersion
 from learnhub.units.queries import find_unit
 from learnhub.web.deps import system_clock
-from tests.browser.ward import COURSE, Key, Ward
+from tests.browser.ward import COURSE, PASSWORD, Key, Ward
 from tests.factories.contacts import make_contacts
 from tests.factories.locks import make_lock, make_tries
 from tests.factories.programmes import make_programme
@@ -162,6 +164,12 @@ class _Maker:
             now=self.now,
         )
         return form.code
+
+    def session_token(self) -> str:
+        """Of a phone that belongs nowhere."""
+        return accounts.open_session(
+            self.session, household_id=None, person_id=None, account_id=None, now=self.now, replaces=None
+        )
 
     def actor(self, person_id: int, **facts: object) -> Actor:
         return Actor(self.token(person_id), {name: str(value) for name, value in facts.items()})
@@ -386,6 +394,86 @@ def _homes_child(make: _Maker) -> Actor:
     return make.actor(child_id, member=child, guardian=make.code_of(person_id))
 
 
+def _card_facts(make: _Maker, household_id: int) -> dict[str, str]:
+    households.make_household_card(
+        make.session, household_id=household_id, replaces="", secret=make.ward.secret, now=make.now
+    )
+    card = make.session.scalars(
+        select(HouseholdCard).where(
+            HouseholdCard.household_id == household_id, HouseholdCard.ended_at.is_(None)
+        )
+    ).one()
+    token = home_token(make.ward.secret, card.id)
+    return {"card": token, "home_code": card.code, "card_id": str(card.id)}
+
+
+def _carded(make: _Maker) -> Actor:
+    """A member of a home with a card, with a card of their own; a phone asks at the home."""
+    home, person_id = make.ward.add_home(make.session, LONG_NAME, "Ông Tư")
+    facts = _card_facts(make, home)
+    households.make_person_card(
+        make.session, person_id=person_id, replaces="", secret=make.ward.secret, now=make.now
+    )
+    own = make.session.scalars(select(PersonCard.id).where(PersonCard.person_id == person_id)).one()
+    _ask(make, facts["home_code"], make.session_token())
+    make.token(person_id)  # a second phone
+    return make.actor(person_id, **facts, own_card=person_token(make.ward.secret, own))
+
+
+def _recarded(make: _Maker) -> Actor:
+    """Whose facts name a card that was replaced."""
+    home, _ = make.ward.add_home(make.session, "Bà Ba")
+    old = _card_facts(make, home)
+    households.make_household_card(
+        make.session, household_id=home, replaces=old["card_id"], secret=make.ward.secret, now=make.now
+    )
+    return Actor(facts=old)
+
+
+def _ask(make: _Maker, code: str, token: str) -> str:
+    """The phone of this session asks the home of this code."""
+    phone = make.session.scalars(
+        select(PhoneSession).where(PhoneSession.token_hash == token_hash(token))
+    ).one()
+    asked = households.ask_to_join(
+        make.session, code=code, phone=phone.phone, session_id=phone.id, now=make.now
+    )
+    assert isinstance(asked, households.Asked)
+    return asked.ask
+
+
+def _asking(make: _Maker) -> Actor:
+    """A phone that waits at a home."""
+    home, _ = make.ward.add_home(make.session, "Bà Ba")
+    token = make.session_token()
+    return Actor(token, {"ask": _ask(make, _card_facts(make, home)["home_code"], token)})
+
+
+def _let_in(make: _Maker) -> Actor:
+    home, _ = make.ward.add_home(make.session, LONG_NAME)
+    token = make.session_token()
+    ask = _ask(make, _card_facts(make, home)["home_code"], token)
+    households.answer_request(
+        make.session, ask=ask, household_id=home, answer="yes", person_id=None, now=make.now
+    )
+    return Actor(token, {"ask": ask})
+
+
+def _phone_helper(make: _Maker) -> Actor:
+    """A volunteer of the ward who is looking at a phone that asks."""
+    unit = find_unit(make.session.connection(), code=WARD)
+    assert unit is not None
+    person_id = accounts.register_person(make.session, name="Sùng Thị Chi", unit_id=unit.id, now=make.now)
+    login = f"helper-{person_id}"
+    accounts.create_account(make.session, person_id=person_id, login=login, password=PASSWORD, now=make.now)
+    accounts.appoint(make.session, person_id=person_id, unit_id=unit.id, role="volunteer", now=make.now)
+    home, _ = make.ward.add_home(make.session, LONG_NAME)
+    make.session.get_one(Household, home).phone = "0912345678"
+    ask = _ask(make, _card_facts(make, home)["home_code"], make.session_token())
+    households.note_look(make.session, household_id=home, person_id=person_id, what="phone", now=make.now)
+    return make.actor(person_id, ask=ask)
+
+
 ACTORS: Mapping[str, Callable[[_Maker], Actor]] = {
     "guest": _guest,
     "phone": _phone,
@@ -412,4 +500,9 @@ ACTORS: Mapping[str, Callable[[_Maker], Actor]] = {
     "claiming": _claiming,
     "homes-adult": _homes_adult,
     "homes-child": _homes_child,
+    "carded": _carded,
+    "recarded": _recarded,
+    "asking": _asking,
+    "let-in": _let_in,
+    "phone-helper": _phone_helper,
 } | {f"asked-{name}": _asked(name) for name in ("single", "multiple", "true-false", "order", "match", "text")}

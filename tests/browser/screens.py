@@ -31,7 +31,7 @@ class Screen:
 
     def address(self, language: str, cast: Cast) -> str:
         path = self.path.format_map(cast.get(self.facts_of or self.who).facts)
-        return path if path.startswith(("/c/", "/c?")) else f"/{language}{path}"
+        return path if path.startswith(("/c/", "/c?", "/k/")) else f"/{language}{path}"
 
 
 SCREENS = tuple(Screen(**entry) for entry in tomllib.loads(FILE.read_text(encoding="utf-8"))["screen"])

@@ -25,6 +25,10 @@ class Server:
     process: subprocess.Popen[bytes]
     log: Path
 
+    @property
+    def secret(self) -> bytes:
+        return (self.log.parent / "secret.key").read_bytes()
+
     def check(self) -> None:
         """Raises with the log when the process has ended."""
         if self.process.poll() is not None:

@@ -61,6 +61,16 @@ def test_a_certificate_is_printed_on_one_sheet(window: Window) -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
+@pytest.mark.parametrize("name", ["the home's card", "my card"])
+def test_a_card_is_printed_on_one_small_sheet(window: Window, name: str) -> None:
+    """A6: 105 by 148 mm, in points."""
+    [screen] = [screen for screen in SCREENS if screen.name == name]
+    window.show(screen, "vi", theme="dark")
+    printed = window.page.pdf(prefer_css_page_size=True, print_background=True)
+    [(width, height)] = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
+    assert (round(float(width)), round(float(height))) == (298, 420)
+
+
 @pytest.mark.parametrize(("language", "sides"), [("vi", 1), ("id", 2), ("en", 2)])
 def test_the_contact_card_is_printed_on_one_side_of_a_sheet_or_on_both(
     window: Window, language: str, sides: int

@@ -60,14 +60,17 @@ class Key:
 
 @dataclass(frozen=True)
 class Ward:
+    """`secret` is the site's key, from which cards are made."""
+
     url: str
     database: Database
+    secret: bytes
 
     @classmethod
     @contextmanager
     def on(cls, server: Server) -> Iterator["Ward"]:
         database = open_database(server.database_url, REACTIONS)
-        yield cls(server.url, database)
+        yield cls(server.url, database, server.secret)
         database.dispose()
 
     @property

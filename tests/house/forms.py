@@ -80,18 +80,6 @@ def forms_of(world: World) -> dict[str, Sent]:
         "households.register_household": Sent(
             "guest", PERSON | {"key": str(uuid7(NOW)), "nickname": "Nhà bà Ba", "ward": ward, "phone": ""}
         ),
-        # A card that is not in force any more changes nothing.
-        "households.make_household_card": Sent("member", {"card": ""}, ignored=frozenset({"card"})),
-        "households.make_person_card": Sent("member", {"card": ""}, ignored=frozenset({"card"})),
-        "households.use_card": Sent("guest", {"confirmed": ""}, ignored=frozenset({"confirmed"})),
-        "households.ask_to_join": Sent("guest", {"code": _home_code(world)}),
-        "households.enter_home": Sent("guest", status=404),
-        "households.answer_at_home": Sent("member", {"answer": "no"}),
-        # An administrator of another ward: for them nobody asks.
-        "households.look_at_request": Sent("admin", {"ask": world.parts["ask"][0]}, 404),
-        "households.answer_as_helper": Sent("admin", {"answer": "no"}, 404),
-        "households.take_away": Sent("member", {"phone": "nobody's"}, 404),
-        "households.forget_this": Sent("member"),
         "certificates.issue_certificate": Sent(
             "graduate", {"name": "Trần Thị Mai"}, parts={"course": "safety"}
         ),
@@ -104,6 +92,24 @@ def forms_of(world: World) -> dict[str, Sent]:
         ),
         "web.take_csp_report": Sent("guest", status=204),
         "demo.take_phone": Sent("guest", parts={"code": world.parts["code"][1]}),
+    } | _forms_of_joining(world)
+
+
+def _forms_of_joining(world: World) -> dict[str, Sent]:
+    """Cards, codes and phones of homes."""
+    return {
+        # A card that is not in force any more changes nothing.
+        "households.make_household_card": Sent("member", {"card": ""}, ignored=frozenset({"card"})),
+        "households.make_person_card": Sent("member", {"card": ""}, ignored=frozenset({"card"})),
+        "households.use_card": Sent("guest", {"confirmed": ""}, ignored=frozenset({"confirmed"})),
+        "households.ask_to_join": Sent("guest", {"code": _home_code(world)}),
+        "households.enter_home": Sent("guest", status=404),
+        "households.answer_at_home": Sent("member", {"answer": "no"}),
+        # An administrator of another ward: for them nobody asks.
+        "households.look_at_request": Sent("admin", {"ask": world.parts["ask"][0]}, 404),
+        "households.answer_as_helper": Sent("admin", {"answer": "no"}, 404),
+        "households.take_away": Sent("member", {"phone": "nobody's"}, 404),
+        "households.forget_this": Sent("member"),
     }
 
 
