@@ -19,6 +19,7 @@ from learnhub.web.routing import Entry
 from tests.conftest import NOW, as_
 from tests.factories.accounts import PASSWORD, make_account
 from tests.factories.certificates import make_graduate
+from tests.factories.guests import make_guest
 from tests.factories.households import new_member
 from tests.factories.people import make_household, make_person, make_phone
 from tests.house.world import World
@@ -61,7 +62,7 @@ def forms_of(world: World) -> dict[str, Sent]:
         "progress.start_attempt": Sent("member"),
         # Without a record there is nothing to add, which is no fault.
         "learning.claim_guest": Sent("member", {"record": ""}, ignored=frozenset({"record"})),
-        "learning.find_guest": Sent("member", {"code": "0" * 13}, 422),
+        "learning.find_guest": Sent("member", {"code": _claim_code(world)}),
         "learning.leave_guest": Sent("member"),
         "households.choose_member": Sent("member", {"person_id": home_member}),
         "households.learn_without_name": Sent("member"),
@@ -180,6 +181,12 @@ def body_of(fields: Mapping[str, str]) -> str:
 
 def _spelled(text: str) -> str:
     return quote(text.encode("utf-8", "surrogatepass"), safe="")
+
+
+def _claim_code(world: World) -> str:
+    """Of what was learned without a name on some phone."""
+    with transaction(world.database) as session:
+        return make_guest(session).code
 
 
 def _facts(world: World) -> tuple[str, str, str]:

@@ -54,6 +54,7 @@ QUERIES: Mapping[str, tuple[str, ...]] = {
     "learning.show_catalogue": ("q", "topic", "audience", "language"),
     "learning.show_lesson": ("check", "answer", "steps"),
     "learning.show_settings": ("saved",),
+    "learning.show_claim": ("record", "next"),
     "quizzes.show_question": ("reply",),
     "certificates.verify_typed": ("code", "language"),
     "accounts.show_sign_in": ("next",),

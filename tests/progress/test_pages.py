@@ -293,8 +293,7 @@ def test_finishing_a_lesson_costs_ten_statements(client, scene, statements):
     assert statements.count == 10, statements.sent
 
 
-def test_answering_a_check_costs_eight_statements(client, scene, statements):
-    """Six for what is known, and two for the page and the verdict."""
+def test_answering_a_check_costs_six_statements(client, scene, statements):
     form = {"answer": "1", "key": str(uuid4())}
     client.post(check("who-calls"), data=form, headers=scene.amina_phone)
     assert statements.count == 6, statements.sent
