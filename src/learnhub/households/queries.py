@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, true
 
 from learnhub.accounts.models import Person
-from learnhub.households.models import Household, Membership
+from learnhub.households.models import Household, HouseholdGoal, Membership
 from learnhub.households.rules import HOME_SIZE
 
 
@@ -34,11 +34,24 @@ class ChooserPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PresentMember:
+    """Somebody who belongs to the home today."""
+
+    person_id: int
+    code: str
+    name: str
+    avatar: str
+
+
+@dataclass(frozen=True, slots=True)
 class FoundMember:
     household_id: int
     person_id: int
     is_open: bool
 
+
+# Who counts as an adult of a home. Nobody is known to be a child yet.
+IS_ADULT: ColumnElement[bool] = true()
 
 _MEMBERS = (
     select(Household.nickname, Person.code, Person.name, Person.avatar)
@@ -46,6 +59,12 @@ _MEMBERS = (
     .outerjoin(Membership, and_(Membership.household_id == Household.id, Membership.until_at.is_(None)))
     .outerjoin(Person, Person.id == Membership.person_id)
     .where(Household.id == bindparam("household_id"))
+    .order_by(Membership.id)
+)
+_PRESENT = (
+    select(Person.id, Person.code, Person.name, Person.avatar)
+    .join(Membership, Membership.person_id == Person.id)
+    .where(Membership.household_id == bindparam("household_id"), Membership.until_at.is_(None))
     .order_by(Membership.id)
 )
 _BY_CODE = (
@@ -69,6 +88,20 @@ def chooser_page(
     rows = connection.execute(_MEMBERS, {"household_id": household_id}).all()
     members = tuple(MemberCard(code, name, avatar) for _, code, name, avatar in rows if code)
     return ChooserPage(onward, key, rows[0].nickname, members)
+
+
+def list_present(connection: Connection, *, household_id: int) -> tuple[PresentMember, ...]:
+    """In the order in which they joined. One statement."""
+    rows = connection.execute(_PRESENT, {"household_id": household_id})
+    return tuple(PresentMember(*row) for row in rows)
+
+
+def find_goal(connection: Connection, *, household_id: int) -> int | None:
+    """Lessons a month. One statement."""
+    return connection.scalar(
+        select(HouseholdGoal.lessons).where(HouseholdGoal.household_id == bindparam("household_id")),
+        {"household_id": household_id},
+    )
 
 
 def find_member(connection: Connection, *, code: str) -> FoundMember | None:

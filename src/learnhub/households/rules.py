@@ -7,6 +7,7 @@ from learnhub.households.errors import (
     AddressUnknown,
     AvatarMissing,
     ConsentMissing,
+    GoalUnknown,
     KeyMissing,
     NicknameMissing,
 )
@@ -17,6 +18,8 @@ HOME_SIZE = 12
 # The sentence of the form is TEXT_VERSION; a new sentence needs a new version.
 PURPOSE = "learning_record"
 TEXT_VERSION = "2026-11"
+
+GOALS = (4, 8, 16)
 
 ADDRESSES = ("ong", "ba", "bac", "co", "chu", "anh", "chi", "em")
 AVATARS = (
@@ -55,6 +58,16 @@ def address(chosen: str) -> str:
     if chosen and chosen not in ADDRESSES:
         raise AddressUnknown
     return chosen
+
+
+def goal(chosen: str) -> int | None:
+    """Lessons a month, or none. Raises GoalUnknown."""
+    if chosen == "none":
+        return None
+    known = {str(number): number for number in GOALS}
+    if chosen not in known:
+        raise GoalUnknown
+    return known[chosen]
 
 
 def consent(ticked: str) -> str:

@@ -9,13 +9,17 @@ from learnhub.households.service.homes import (
     register_household,
 )
 from learnhub.households.service.looks import note_look
+from learnhub.households.service.together import choose_shown, close_invitation, set_goal
 
 __all__ = [
     "Joined",
     "NewMember",
     "add_member",
     "choose_member",
+    "choose_shown",
+    "close_invitation",
     "end_membership",
     "note_look",
     "register_household",
+    "set_goal",
 ]
