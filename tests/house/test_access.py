@@ -42,6 +42,12 @@ FURTHER = {
     ("households.new_member", "admin"): CHOOSE,
     ("households.add_member", "official"): CHOOSE,
     ("households.add_member", "admin"): CHOOSE,
+    ("households.show_goal", "official"): CHOOSE,
+    ("households.show_goal", "admin"): CHOOSE,
+    ("households.set_goal", "official"): CHOOSE,
+    ("households.set_goal", "admin"): CHOOSE,
+    ("households.close_invitation", "official"): CHOOSE,
+    ("households.close_invitation", "admin"): CHOOSE,
     # Open to a form's token; without one it asks who is answering (R-11).
     ("quizzes.save_answer", "guest"): CHOOSE,
     ("quizzes.save_answer", "phone"): CHOOSE,
@@ -49,7 +55,22 @@ FURTHER = {
 QUERY_WORDS = ("q", "topic", "audience", "next", "code", "check", "answer", "reply", "saved", "kept")
 FIELDS = (
     *("key", "person_id", "name", "nickname", "address_as", "avatar", "unit_id", "login", "password"),
-    *("code", "answer", "seen", "go", "move", "order", "token", "confirmed", "theme", "size", "language"),
+    *(
+        "code",
+        "answer",
+        "seen",
+        "go",
+        "move",
+        "order",
+        "token",
+        "with",
+        "shown",
+        "goal",
+        "confirmed",
+        "theme",
+        "size",
+        "language",
+    ),
 )
 HOSTILE = ("\x00", "😀", "%00", "'", '"><script>', "9" * 40, "-1", "NaN", "a" * 500, "\u202e")
 
