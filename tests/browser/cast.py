@@ -282,6 +282,12 @@ def _asked(type_name: str) -> Callable[[_Maker], Actor]:
     return make_actor
 
 
+def _beside(make: _Maker) -> Actor:
+    """Somebody who may have learned with others at home."""
+    person_id = make.member(finished=1, others=("Ông Tư", LONG_NAME))
+    return make.actor(person_id, lesson=make.lessons[1].key)
+
+
 ACTORS: Mapping[str, Callable[[_Maker], Actor]] = {
     "guest": _guest,
     "phone": _phone,
@@ -301,4 +307,5 @@ ACTORS: Mapping[str, Callable[[_Maker], Actor]] = {
     "official": _official,
     "ready-official": _ready_official,
     "waiting-official": _waiting_official,
+    "beside": _beside,
 } | {f"asked-{name}": _asked(name) for name in ("single", "multiple", "true-false", "order", "match", "text")}

@@ -110,7 +110,7 @@ def _spelled(text: str) -> str:
 
 
 def _facts(world: World) -> tuple[str, str, str, str]:
-    """A member's code, that of another, a ward's code, the number of a question with one answer; and an account to sign in."""
+    """The codes of two members and a ward, the number of a question with one answer; an account to enter."""
     attempt = UUID(world.parts["attempt"][1])
     with transaction(world.database) as session:
         make_account(session, "chi")
