@@ -36,13 +36,7 @@ def tell_together(
         NobodyTicked: then it is an ordinary lesson.
         MemberNotFound: somebody named, or `told_by`, is not of this home today.
     """
-    if not person_codes:
-        raise NobodyTicked
-    present = list_present(session.connection(), household_id=household_id or 0)
-    ids = {member.code: member.person_id for member in present}
-    if not set(person_codes) <= ids.keys() or told_by not in ids.values():
-        raise MemberNotFound
-    others = sorted({ids[code] for code in person_codes} - {told_by})
+    others = _others(session, household_id, told_by, person_codes)
     complete_lesson(
         session,
         person_id=told_by,
@@ -87,6 +81,19 @@ def confirm_together(session: Session, *, person_id: int, shared_id: UUID, now: 
 def refuse_together(session: Session, *, person_id: int, shared_id: UUID) -> None:
     """The person was not there: nothing is counted."""
     _settle(session, person_id, shared_id, was_there=False)
+
+
+def _others(
+    session: Session, household_id: int | None, told_by: int, person_codes: Collection[str]
+) -> list[int]:
+    """The people who were there beside `told_by`, in one order for all writers."""
+    if not person_codes:
+        raise NobodyTicked
+    present = list_present(session.connection(), household_id=household_id or 0)
+    ids = {member.code: member.person_id for member in present}
+    if not set(person_codes) <= ids.keys() or told_by not in ids.values():
+        raise MemberNotFound
+    return sorted({ids[code] for code in person_codes} - {told_by})
 
 
 def _keep(session: Session, told: SharedLesson) -> bool:
