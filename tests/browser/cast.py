@@ -474,6 +474,12 @@ def _phone_helper(make: _Maker) -> Actor:
     return make.actor(person_id, ask=ask)
 
 
+def _beside(make: _Maker) -> Actor:
+    """Somebody who may have learned with others at home."""
+    person_id = make.member(finished=1, others=("Ông Tư", LONG_NAME))
+    return make.actor(person_id, lesson=make.lessons[1].key)
+
+
 ACTORS: Mapping[str, Callable[[_Maker], Actor]] = {
     "guest": _guest,
     "phone": _phone,
@@ -505,4 +511,5 @@ ACTORS: Mapping[str, Callable[[_Maker], Actor]] = {
     "asking": _asking,
     "let-in": _let_in,
     "phone-helper": _phone_helper,
+    "beside": _beside,
 } | {f"asked-{name}": _asked(name) for name in ("single", "multiple", "true-false", "order", "match", "text")}

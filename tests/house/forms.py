@@ -42,7 +42,7 @@ class Sent:
 
 def forms_of(world: World) -> dict[str, Sent]:
     """By the name of the door."""
-    key, (home_member, ward, number) = str(uuid7(NOW)), _facts(world)
+    key, (home_member, beside, ward, number) = str(uuid7(NOW)), _facts(world)
     settings = {"theme": "dark", "size": "115", "lite": "yes", "language": "en"}
     answer = {"key": key, "seen": "0", "answer": "0", "go": "next", "token": "", "move": ""}
     attempt = world.parts["attempt"][1]
@@ -81,6 +81,14 @@ def forms_of(world: World) -> dict[str, Sent]:
         "households.register_household": Sent(
             "guest", PERSON | {"key": str(uuid7(NOW)), "nickname": "Nhà bà Ba", "ward": ward, "phone": ""}
         ),
+        "households.set_goal": Sent("member", {"goal": "8"}),
+        "households.close_invitation": Sent("member"),
+        "households.choose_shown": Sent("member", {"shown": "lessons"}, ignored=frozenset({"shown"})),
+        "progress.tell_together": Sent("member", {"key": key, "with": beside}),
+        # Nothing was told of yet, so nothing is settled.
+        "progress.answer_told": Sent("member", {"key": key, "answer": "no"}, ignored=frozenset({"answer"})),
+        # Nobody in this home has answered the questions of a programme.
+        "certificates.issue_home_certificate": Sent("member", status=409),
         "certificates.issue_certificate": Sent(
             "graduate", {"name": "Trần Thị Mai"}, parts={"course": "safety"}
         ),
@@ -189,8 +197,8 @@ def _claim_code(world: World) -> str:
         return make_guest(session).code
 
 
-def _facts(world: World) -> tuple[str, str, str]:
-    """A member's code, a ward's code, the number of a question with one answer; and an account to sign in."""
+def _facts(world: World) -> tuple[str, str, str, str]:
+    """The codes of two members and a ward, the number of a question with one answer; an account to enter."""
     attempt = UUID(world.parts["attempt"][1])
     with transaction(world.database) as session:
         make_account(session, "chi")
@@ -201,4 +209,5 @@ def _facts(world: World) -> tuple[str, str, str]:
             .order_by(AttemptQuestion.number)
         ).first()
         person = session.get_one(Person, world.people["member"])
-        return person.code, session.scalars(select(Unit.code)).first() or "", str(number)
+        beside = session.scalars(select(Person.code).where(Person.name == "Bình")).one()
+        return person.code, beside, session.scalars(select(Unit.code)).first() or "", str(number)

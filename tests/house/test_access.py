@@ -39,7 +39,17 @@ SENT: dict[Allow, dict[str, str]] = {
 # Staff without a home have no people of a home, nor a card or phones of it.
 OF_A_HOME = (
     *("show_household_card", "make_household_card", "answer_at_home"),
-    *("show_phones", "take_away", "ask_to_forget", "forget_this", "show_unlock", "unlock_member"),
+    *(
+        "show_goal",
+        "set_goal",
+        "close_invitation",
+        "show_phones",
+        "take_away",
+        "ask_to_forget",
+        "forget_this",
+        "show_unlock",
+        "unlock_member",
+    ),
     *("new_member", "add_member", "new_child", "add_child", "show_members", "show_member", "edit_member"),
     *("describe_member", "ask_leaving", "leave_home", "take_back", "ask_care", "hand_over_children"),
     *("grow_up", "make_moving_code", "make_home_code", "ask_code", "take_in", "ask_split", "split_home"),
@@ -60,8 +70,7 @@ FIELDS = (
     *("record", "guardian", "consent", "who", "ward"),
     *("key", "person_id", "name", "nickname", "address_as", "avatar", "unit_id", "login", "password"),
     *("code", "answer", "seen", "go", "move", "order", "token", "confirmed", "theme", "size", "language"),
-    *("picked", "picture", "pin"),
-    *("card", "ask", "phone"),
+    *("picked", "picture", "pin", "card", "ask", "phone", "with", "shown", "goal"),
 )
 HOSTILE = ("\x00", "😀", "%00", "'", '"><script>', "9" * 40, "-1", "NaN", "a" * 500, "\u202e")
 

@@ -3,13 +3,12 @@ from datetime import timedelta
 import pytest
 
 from learnhub.courses.errors import CourseNotFound, LessonNotFound
-from learnhub.kit.errors import NotFound
 from learnhub.kit.ids import uuid7
 from learnhub.learning import queries
 from learnhub.progress import service as progress
 from tests.conftest import NOW
 from tests.factories.courses import make_course
-from tests.factories.people import make_household, make_person
+from tests.factories.people import make_person
 from tests.statements import counted
 
 
@@ -172,46 +171,6 @@ def test_filters_leave_out_other_courses(session, filters, count):
     assert len(page.courses) == count
 
 
-def household_page(session, household, person=None):
-    return queries.household_page(
-        session.connection(),
-        household_id=household.id,
-        language="vi",
-        person_id=person.id if person else None,
-    )
-
-
-def test_the_home_counts_the_lessons_of_its_members_once_each(session):
-    course, amina, ben = make_course(session), make_person(session), make_person(session, "Ben")
-    household = make_household(session, amina, ben)
-    finish(session, amina, course, "one", "two")
-    finish(session, amina, course, "one")
-    finish(session, ben, course, "one")
-    page = household_page(session, household, amina)
-    assert page.finished == 3
-    assert {(member.name, member.finished) for member in page.members} == {("Amina", 2), ("Ben", 1)}
-
-
-def test_a_home_shows_nobody_else(session):
-    make_household(session, make_person(session))
-    household = make_household(session, make_person(session, "Ben"))
-    assert [member.name for member in household_page(session, household).members] == ["Ben"]
-
-
-def test_an_unknown_home_is_refused(session):
-    with pytest.raises(NotFound):
-        queries.household_page(session.connection(), household_id=0, language="vi", person_id=None)
-
-
-@pytest.mark.parametrize("members", [1, 12])
-def test_a_home_costs_two_statements_however_many_members(session, members):
-    household = make_household(session, *(make_person(session, f"M{n}") for n in range(members)))
-    with counted(session.connection()) as statements:
-        page = household_page(session, household)
-    assert statements.count == 2
-    assert len(page.members) == members
-
-
 def test_my_learning_tells_started_and_completed_apart(session):
     first, second = make_course(session), make_course(session, key="second")
     amina = make_person(session)
@@ -219,6 +178,6 @@ def test_my_learning_tells_started_and_completed_apart(session):
     finish(session, amina, second, "one")
     with counted(session.connection()) as statements:
         page = queries.my_learning_page(session.connection(), language="vi", person_id=amina.id)
-    assert statements.count == 2
+    assert statements.count == 4
     assert [row.key for row in page.completed] == ["safety"]
     assert [row.key for row in page.started] == ["second"]

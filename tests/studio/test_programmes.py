@@ -10,6 +10,7 @@ from learnhub.courses.models import (
     GlossaryFile,
     Programme,
     ProgrammeFile,
+    ProgrammeOutcome,
     ProgrammePart,
     ProgrammeText,
     ProgrammeVersion,
@@ -19,6 +20,7 @@ from learnhub.kit.db import reads, transaction
 from learnhub.studio.cli import group
 from tests.content_samples import COURSE, PAGE
 from tests.factories.content import edited, publish, write_files
+from tests.outcome_samples import outcome_files
 from tests.programme_samples import ENGLISH, FACTS, PROGRAMMES, SECOND, programme_files
 
 
@@ -155,3 +157,17 @@ def test_one_course_is_checked_without_the_programmes_beside_it(folder):
     (folder / ENGLISH).write_text("no programme at all")
     assert run(None, "check", folder / COURSE).exit_code == 0
     assert run(None, "check", folder).exit_code == 1
+
+
+def test_outcomes_are_published_with_both_sentences_in_every_language(session):
+    publish(session, outcome_files())
+    rows = session.query(ProgrammeOutcome).order_by(ProgrammeOutcome.position).all()
+    assert [(row.key, row.who, row.lessons) for row in rows] == [
+        ("refuses", "every-adult", ["hang-up"]),
+        ("stays-calm", "someone", ["hang-up"]),
+    ]
+    assert rows[1].texts["en"] == {
+        "reached": "Someone here can stay calm",
+        "not_yet": "Nobody here has learned to stay calm yet.",
+    }
+    assert sorted(rows[1].texts) == ["en", "id", "vi"]

@@ -6,6 +6,12 @@ class CertificateNotFound(NotFound):
     message = N_("There is no such certificate. Its address may have changed.")
 
 
+class ProgrammeNotCovered(Conflict):
+    """Only a home whose adults all covered the programme has a certificate."""
+
+    message = N_("The home's certificate comes when every adult has learned every lesson of the programme.")
+
+
 class CourseNotCompleted(Conflict):
     """Only a completed course bears a certificate."""
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from learnhub.kit.db import Base
 
 # Rows of these tables are issued: the database refuses to change or delete them.
-PUBLISHED = ("certificates", "revocations")
+PUBLISHED = ("certificates", "revocations", "household_certificates", "household_revocations")
 
 
 class Certificate(Base):
@@ -35,5 +35,30 @@ class Revocation(Base):
     __tablename__ = "revocations"
 
     certificate_id: Mapped[int] = mapped_column(ForeignKey("certificates.id"), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(20))
+    revoked_at: Mapped[datetime]
+
+
+class HouseholdCertificate(Base):
+    """A home covered a programme: as a certificate, with the home's name and the programme's titles."""
+
+    __tablename__ = "household_certificates"
+    __table_args__ = (UniqueConstraint("household_id", "programme_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    token: Mapped[str] = mapped_column(String(40), unique=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"))
+    facts: Mapped[dict[str, Any]]
+    issued_at: Mapped[datetime]
+
+
+class HouseholdRevocation(Base):
+    """A home's certificate withdrawn, for one of the reasons of a revocation."""
+
+    __tablename__ = "household_revocations"
+
+    certificate_id: Mapped[int] = mapped_column(ForeignKey("household_certificates.id"), primary_key=True)
     reason: Mapped[str] = mapped_column(String(20))
     revoked_at: Mapped[datetime]

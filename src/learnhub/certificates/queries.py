@@ -6,22 +6,39 @@ from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Connection, Row, and_, bindparam, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, false, or_, select, true, union_all
 
 from learnhub.accounts.models import Person
-from learnhub.certificates.errors import CertificateNotFound, CourseNotCompleted
-from learnhub.certificates.models import Certificate, Revocation
+from learnhub.certificates.errors import CertificateNotFound, CourseNotCompleted, ProgrammeNotCovered
+from learnhub.certificates.models import (
+    Certificate,
+    HouseholdCertificate,
+    HouseholdRevocation,
+    Revocation,
+)
 from learnhub.certificates.rules import Address, grouped, mask_name, names_match, read_address
 from learnhub.courses.errors import CourseNotFound
-from learnhub.courses.models import Course, CourseText, CourseVersion
+from learnhub.courses.models import (
+    Course,
+    CourseText,
+    CourseVersion,
+    Programme,
+    ProgrammeText,
+    ProgrammeVersion,
+)
+from learnhub.households.models import Household
 from learnhub.kit.qr import qr_svg
 from learnhub.kit.words import DEFAULT_LANGUAGE, Message
 from learnhub.progress.models import CourseCompletion
+from learnhub.progress.queries import home_coverage
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that is printed, in one language. Made from the certificate's own facts only."""
+    """All that is printed, in one language. Made from the certificate's own facts only.
+
+    `is_home`: a home has covered a programme; else a person has completed a course.
+    """
 
     name: str
     title: str
@@ -33,6 +50,7 @@ class Sheet:
     code: str
     token: str
     revoked_at: datetime | None
+    is_home: bool = False
 
     @property
     def masked_name(self) -> str:
@@ -94,6 +112,18 @@ class Earned:
 
 
 @dataclass(frozen=True, slots=True)
+class EarnedAtHome:
+    """A programme that a home covers, and what its certificate would say."""
+
+    programme_id: int
+    nickname: str
+    number: int
+    lessons: int
+    minutes: int
+    titles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class NamePage:
     """`code` is that of the certificate when it was issued already."""
 
@@ -107,11 +137,39 @@ class NamePage:
     error: Message | None = None
 
 
-_SHEETS = select(Certificate.facts, Certificate.code, Certificate.token, Revocation.revoked_at).outerjoin(
-    Revocation, Revocation.certificate_id == Certificate.id
-)
+_SHEETS = select(
+    Certificate.facts,
+    Certificate.code,
+    Certificate.token,
+    Revocation.revoked_at,
+    false().label("is_home"),
+).outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
+_HOME_SHEETS = select(
+    HouseholdCertificate.facts,
+    HouseholdCertificate.code,
+    HouseholdCertificate.token,
+    HouseholdRevocation.revoked_at,
+    true().label("is_home"),
+).outerjoin(HouseholdRevocation, HouseholdRevocation.certificate_id == HouseholdCertificate.id)
 _MINE = _SHEETS.where(Certificate.code == bindparam("code"), Certificate.person_id == bindparam("person_id"))
-_NAMED = _SHEETS.where(or_(Certificate.token == bindparam("token"), Certificate.code == bindparam("code")))
+_OF_HOME = _HOME_SHEETS.where(
+    HouseholdCertificate.code == bindparam("code"),
+    HouseholdCertificate.household_id == bindparam("household_id"),
+)
+_NAMED = union_all(
+    *(
+        sheets.where(or_(table.token == bindparam("token"), table.code == bindparam("code")))
+        for sheets, table in ((_SHEETS, Certificate), (_HOME_SHEETS, HouseholdCertificate))
+    )
+)
+_PROGRAMME = (
+    select(Household.nickname, ProgrammeVersion.number, ProgrammeText.language, ProgrammeText.title)
+    .select_from(Programme)
+    .join(Household, Household.id == bindparam("household_id"))
+    .join(ProgrammeVersion, ProgrammeVersion.id == Programme.version_id)
+    .join(ProgrammeText, ProgrammeText.programme_id == Programme.id)
+    .where(Programme.id == bindparam("programme_id"))
+)
 _EARNED = (
     select(
         CourseCompletion.version_id,
@@ -165,7 +223,25 @@ def certificate_page(
 ) -> CertificatePage:
     """The holder's own. One statement. Raises CertificateNotFound, to everybody else as well."""
     values = {"code": read_address(typed).code, "person_id": person_id}
-    row = connection.execute(_MINE, values).one_or_none()
+    return _certificate_page(connection, _MINE, values, language, base_url)
+
+
+def home_certificate_page(
+    connection: Connection, *, typed: str, household_id: int, language: str, base_url: str
+) -> CertificatePage:
+    """A home's own. One statement. Raises CertificateNotFound, to every other home as well."""
+    values = {"code": read_address(typed).code, "household_id": household_id}
+    return _certificate_page(connection, _OF_HOME, values, language, base_url)
+
+
+def _certificate_page(
+    connection: Connection,
+    statement: Select[*tuple[Any, ...]],
+    values: Mapping[str, object],
+    language: str,
+    base_url: str,
+) -> CertificatePage:
+    row = connection.execute(statement, values).one_or_none()
     if row is None:
         raise CertificateNotFound
     address = f"{base_url}/c/{row.token}"
@@ -202,6 +278,23 @@ def get_earned(connection: Connection, *, person_id: int, course_id: int) -> Ear
     )
 
 
+def get_earned_at_home(connection: Connection, *, household_id: int) -> EarnedAtHome:
+    """Three statements. Raises ProgrammeNotCovered."""
+    coverage = home_coverage(connection, household_id=household_id, language=DEFAULT_LANGUAGE)
+    if not coverage.is_whole or coverage.programme_id is None:
+        raise ProgrammeNotCovered
+    values = {"household_id": household_id, "programme_id": coverage.programme_id}
+    rows = connection.execute(_PROGRAMME, values).all()
+    return EarnedAtHome(
+        programme_id=coverage.programme_id,
+        nickname=rows[0].nickname,
+        number=rows[0].number,
+        lessons=coverage.lesson_count,
+        minutes=coverage.minutes,
+        titles={row.language: row.title for row in rows},
+    )
+
+
 def name_page(connection: Connection, *, course_key: str, person_id: int | None, language: str) -> NamePage:
     """One statement. Raises CourseNotFound; CourseNotCompleted."""
     values = {"course_key": course_key, "person_id": person_id}
@@ -235,6 +328,7 @@ def _sheet(row: Row[Any], language: str) -> Sheet:
         code=grouped(row.code),
         token=row.token,
         revoked_at=row.revoked_at,
+        is_home=row.is_home,
     )
 
 

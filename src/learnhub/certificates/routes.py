@@ -34,6 +34,29 @@ def show_certificate(request: Request, code: str, now: Now) -> Response:
     return render(request, "certificates/certificate.html", page, viewer=viewer)
 
 
+@router.read("/household/certificates/{code}", allow="phone")
+def show_home_certificate(request: Request, code: str, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        page = queries.home_certificate_page(
+            connection,
+            typed=code,
+            household_id=viewer.home_id,
+            language=language_of(request),
+            base_url=request.app.state.settings.base_url,
+        )
+    return render(request, "certificates/certificate.html", page, viewer=viewer)
+
+
+@router.write("/household/certificates", allow="learner")
+def issue_home_certificate(request: Request, now: Now) -> Response:
+    """By somebody whom this home's phone knows."""
+    with transaction(request) as session:
+        viewer = enter(request, session.connection(), now)
+        code = service.issue_for_home(session, household_id=viewer.home_id, issuer=_issuer(request), now=now)
+    return see_other(request, "certificates.show_home_certificate", code=code)
+
+
 @router.read("/courses/{course}/certificate", allow="learner")
 def ask_name(request: Request, course: str, now: Now) -> Response:
     """Asks for the name to print, or for a yes where it was given before."""

@@ -8,8 +8,14 @@ from sqlalchemy.orm import Session
 from learnhub.accounts.errors import NameMissing
 from learnhub.certificates import queries
 from learnhub.certificates.errors import CertificateNotFound
-from learnhub.certificates.models import Certificate, Revocation
+from learnhub.certificates.models import (
+    Certificate,
+    HouseholdCertificate,
+    HouseholdRevocation,
+    Revocation,
+)
 from learnhub.certificates.rules import CODE_LETTERS, Issuer, read_address
+from learnhub.kit.db import Base
 from learnhub.kit.ids import new_code, new_token
 from learnhub.kit.upsert import insert_new
 
@@ -53,10 +59,50 @@ def issue(session: Session, *, person_id: int, course_id: int, issuer: Issuer, n
     ).one()
 
 
+def issue_for_home(session: Session, *, household_id: int, issuer: Issuer, now: datetime) -> str:
+    """The code of the home's certificate for the programme in force; made when missing.
+
+    Source: docs/rules.md, H57 (every adult by own answers), H58 (one a home and programme version).
+    Raises ProgrammeNotCovered.
+    """
+    earned = queries.get_earned_at_home(session.connection(), household_id=household_id)
+    insert_new(
+        session,
+        HouseholdCertificate,
+        code=new_code(CODE_LETTERS),
+        token=new_token(),
+        household_id=household_id,
+        programme_id=earned.programme_id,
+        facts={
+            "name": earned.nickname,
+            "titles": dict(earned.titles),
+            "completed_on": issuer.day_of(now).isoformat(),
+            "issuer": issuer.name,
+            "version": earned.number,
+            "lessons": earned.lessons,
+            "minutes": earned.minutes,
+        },
+        issued_at=now,
+    )
+    return session.scalars(
+        select(HouseholdCertificate.code).where(
+            HouseholdCertificate.household_id == household_id,
+            HouseholdCertificate.programme_id == earned.programme_id,
+        )
+    ).one()
+
+
 def revoke(session: Session, *, code: str, reason: str, now: datetime) -> bool:
-    """End a certificate; False when it had ended before. Raises CertificateNotFound."""
-    wanted = Certificate.code == read_address(code).code
-    certificate_id = session.scalars(select(Certificate.id).where(wanted)).one_or_none()
-    if certificate_id is None:
-        raise CertificateNotFound
-    return insert_new(session, Revocation, certificate_id=certificate_id, reason=reason, revoked_at=now)
+    """End a person's or a home's certificate; False when it had ended before. Raises CertificateNotFound."""
+    wanted = read_address(code).code
+    kinds: tuple[tuple[type[Certificate | HouseholdCertificate], type[Base]], ...] = (
+        (Certificate, Revocation),
+        (HouseholdCertificate, HouseholdRevocation),
+    )
+    for table, revocations in kinds:
+        certificate_id = session.scalars(select(table.id).where(table.code == wanted)).one_or_none()
+        if certificate_id is not None:
+            return insert_new(
+                session, revocations, certificate_id=certificate_id, reason=reason, revoked_at=now
+            )
+    raise CertificateNotFound

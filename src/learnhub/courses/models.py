@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learnhub.kit.db import Base, PublishedJson
@@ -21,6 +21,7 @@ PUBLISHED = (
     "programmes",
     "programme_texts",
     "programme_parts",
+    "programme_outcomes",
     "programme_files",
     "contact_versions",
     "contact_texts",
@@ -234,6 +235,27 @@ class ProgrammePart(Base):
     position: Mapped[int] = mapped_column(primary_key=True)
     course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
     lessons: Mapped[list[Any]]
+
+
+class ProgrammeOutcome(Base):
+    """What a home can do when `lessons` of a course are learned, by "someone" in it or "every-adult".
+
+    `texts` is {language: {"reached": sentence, "not_yet": sentence}}, in every language.
+    """
+
+    __tablename__ = "programme_outcomes"
+    __table_args__ = (
+        UniqueConstraint("programme_id", "key"),
+        CheckConstraint("who in ('someone', 'every-adult')", "who"),
+    )
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(40))
+    who: Mapped[str] = mapped_column(String(20))
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    lessons: Mapped[list[Any]]
+    texts: Mapped[dict[str, Any]]
 
 
 class ProgrammeFile(Base):

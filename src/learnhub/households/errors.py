@@ -22,6 +22,10 @@ class WardMissing(Invalid):
     message = N_("Choose the commune or ward.")
 
 
+class GoalUnknown(Invalid):
+    message = N_("Choose one of these goals.")
+
+
 class KeyMissing(Invalid):
     message = N_("Open the page again and fill in the form there.")
 

@@ -1,7 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learnhub.kit.db import Base
@@ -25,10 +25,25 @@ class Household(Base):
     phone: Mapped[str] = mapped_column(String(20), server_default="")
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    # Since then a home of one person is no longer asked to add a second.
+    invitation_closed_at: Mapped[datetime | None]
+
+
+class HouseholdGoal(Base):
+    """How many lessons a home means to finish in a month, all together. No row: it has no goal."""
+
+    __tablename__ = "household_goals"
+    __table_args__ = (CheckConstraint("lessons > 0", "lessons"),)
+
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"), primary_key=True)
+    lessons: Mapped[int]
 
 
 class Membership(Base):
-    """A person in a home, while `until_at` is empty. What they learned stays theirs."""
+    """A person in a home, while `until_at` is empty. What they learned stays theirs.
+
+    What they let this home see of it ends with the membership.
+    """
 
     __tablename__ = "memberships"
     __table_args__ = (
@@ -46,6 +61,8 @@ class Membership(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     since_at: Mapped[datetime]
     until_at: Mapped[datetime | None]
+    shows_lessons: Mapped[bool] = mapped_column(default=True, server_default=true())
+    shows_certificates: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class HouseholdLook(Base):

@@ -12,6 +12,7 @@ from learnhub.households.errors import (
     AvatarMissing,
     CodeMalformed,
     ConsentMissing,
+    GoalUnknown,
     KeyMissing,
     NicknameMissing,
     PhoneUnreadable,
@@ -35,6 +36,8 @@ GROWN_TEXT_VERSION = "2026-11 grown"  # the sentence of somebody who was a child
 MOVING_LETTERS = 8  # of a code that brings somebody to another home, before its check letter
 MOVING_LIFE = timedelta(minutes=30)
 TAKE_BACK = timedelta(days=30)
+
+GOALS = (4, 8, 16)
 
 ADDRESSES = ("ong", "ba", "bac", "co", "chu", "anh", "chi", "em")
 AVATARS = (
@@ -76,6 +79,16 @@ def address(chosen: str) -> str:
     if chosen and chosen not in ADDRESSES:
         raise AddressUnknown
     return chosen
+
+
+def goal(chosen: str) -> int | None:
+    """Lessons a month, or none. Raises GoalUnknown."""
+    if chosen == "none":
+        return None
+    known = {str(number): number for number in GOALS}
+    if chosen not in known:
+        raise GoalUnknown
+    return known[chosen]
 
 
 def consent(ticked: str) -> str:

@@ -1,4 +1,4 @@
-from learnhub.kit.errors import Conflict, Invalid
+from learnhub.kit.errors import Conflict, Invalid, NotFound
 from learnhub.kit.words import N_
 
 
@@ -12,3 +12,13 @@ class EventWithoutId(Invalid):
     """A fact came without the id by which its repeats are recognised."""
 
     message = N_("Something in the form is missing. Open the page again, then try once more.")
+
+
+class NobodyTicked(Invalid):
+    """A lesson was to be told of, and nobody was named who learned along."""
+
+    message = N_("Tick who learned along.")
+
+
+class NothingToldOf(NotFound):
+    """Nobody told of this lesson, or they told it of somebody else."""

@@ -11,7 +11,8 @@ from learnhub.kit.db import Base
 class LearningEvent(Base):
     """A fact. `id` may be made on a phone and is unique for its person, so a repeat is recognised.
 
-    kind "lesson_finished": detail is empty. kind "check_answered": detail is {"check", "is_right"}.
+    kind "lesson_finished": detail is empty, or {"together": true, "with": [person ids]}.
+    kind "check_answered": detail is {"check", "is_right"}.
     kind "test_graded": detail is {"attempt", "is_passed"}, lesson_id is empty.
     """
 
@@ -55,6 +56,34 @@ class LessonCompletion(Base):
     course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
     version_id: Mapped[int] = mapped_column(ForeignKey("course_versions.id"))
     finished_at: Mapped[datetime]
+
+
+class LessonCheck(Base):
+    """A check-yourself question that the person answered rightly at least once."""
+
+    __tablename__ = "lesson_checks"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    lesson_id: Mapped[int] = mapped_column(ForeignKey("lessons.id"), primary_key=True)
+    check_key: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+
+class SharedLesson(Base):
+    """`told_by` said that the person learned a lesson along. `id` is that of the fact it becomes.
+
+    `was_there` is empty while the person has to confirm it.
+    """
+
+    __tablename__ = "shared_lessons"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("course_versions.id"))
+    lesson_id: Mapped[int] = mapped_column(ForeignKey("lessons.id"))
+    told_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    told_at: Mapped[datetime]
+    was_there: Mapped[bool | None]
 
 
 class CourseCompletion(Base):

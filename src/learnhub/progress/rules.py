@@ -4,9 +4,10 @@ Shares no code with the keeping: plain Python over plain records, so that each f
 the other. Nothing here depends on the order in which facts arrived.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,16 @@ class Grading:
     quiz_key: str
     is_passed: bool
     occurred_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A check-yourself question was answered."""
+
+    person_id: int
+    lesson_id: int
+    check_key: str
+    is_right: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,7 @@ class PersonFacts:
     gradings: tuple[Grading, ...]
     taught: Mapping[int, CourseRule]
     decisions: Mapping[int, Decision]
+    answers: tuple[Answer, ...] = ()
 
     @property
     def counted(self) -> tuple[Finish | Grading, ...]:
@@ -90,6 +102,11 @@ class CourseSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckSummary:
+    """The row of a question that was answered rightly: it says nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
 class MemberSummary:
     finished_lessons: int
     completed_courses: int
@@ -104,12 +121,16 @@ class HouseholdSummary:
 
 @dataclass(frozen=True, slots=True)
 class PersonSummaries:
-    """Lessons and courses by their ids. `completed` are the courses whose completion is decided."""
+    """Lessons and courses by their ids. `completed` are the courses whose completion is decided.
+
+    `checks` are the questions answered rightly, by lesson and key.
+    """
 
     lessons: Mapping[int, LessonSummary]
     courses: Mapping[int, CourseSummary]
     member: MemberSummary | None
     completed: frozenset[int]
+    checks: frozenset[tuple[int, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +138,7 @@ class Difference:
     """A row that does not say what the facts say. None stands for a row that is not there."""
 
     table: str
-    key: Mapping[str, int]
+    key: Mapping[str, int | str]
     kept: object
     expected: object
 
@@ -145,6 +166,7 @@ def summaries_of(facts: PersonFacts) -> PersonSummaries:
         courses={course_id: _course(facts, course_id, earned.get(course_id)) for course_id in course_ids},
         member=_member(facts, len(lessons), len(earned)),
         completed=frozenset(earned.keys() | due),
+        checks=frozenset((answer.lesson_id, answer.check_key) for answer in facts.answers if answer.is_right),
     )
 
 
@@ -181,6 +203,15 @@ def person_differences(
         dict.fromkeys(kept.completed, "completed"),
         dict.fromkeys(expected.completed, "completed"),
     )
+    for lesson_id, check_key in sorted(kept.checks ^ expected.checks):
+        key: dict[str, int | str] = {**person, "lesson_id": lesson_id, "check_key": check_key}
+        pair = (lesson_id, check_key)
+        yield Difference(
+            "lesson_checks",
+            key,
+            CheckSummary() if pair in kept.checks else None,
+            CheckSummary() if pair in expected.checks else None,
+        )
 
 
 def _compare(
@@ -229,3 +260,58 @@ def _member(facts: PersonFacts, finished_lessons: int, completed_courses: int) -
     if not moments:
         return None
     return MemberSummary(finished_lessons, completed_courses, max(moments))
+
+
+# What a home covers of the programme that is meant for homes.
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An outcome as it is judged: lessons by course and key, learned by "someone" or by "every-adult"."""
+
+    who: str
+    lessons: frozenset[tuple[int, str]]
+
+
+def is_reached(
+    wanted: Wanted, learned: Mapping[int, Collection[tuple[int, str]]], adults: Collection[int]
+) -> bool:
+    """`learned`: of each person of the home the lessons that they cover, by course and key.
+
+    Source: docs/rules.md, H51 (who must have learned what). A home without adults covers nothing that
+    every adult must have learned.
+    """
+    if wanted.who == "someone":
+        return any(wanted.lessons <= set(lessons) for lessons in learned.values())
+    return bool(adults) and all(wanted.lessons <= set(learned.get(adult, ())) for adult in adults)
+
+
+def learned_lessons(
+    stays: Iterable[Stay],
+    finishes: Iterable[Finish],
+    answers: Iterable[Answer],
+    asked: Mapping[int, Collection[str]],
+    now: datetime,
+) -> dict[int, set[tuple[int, str]]]:
+    """Of everybody who belongs to the home now: the lessons that they cover, from the bare facts.
+
+    `asked` are the check-yourself questions of each lesson, by their keys; a lesson without any is
+    covered when it is finished.
+    Source: docs/rules.md, H50.
+    """
+    right = {(one.person_id, one.lesson_id, one.check_key) for one in answers if one.is_right}
+    learned: dict[int, set[tuple[int, str]]] = {stay.person_id: set() for stay in stays if stay.holds(now)}
+    for finish in finishes:
+        keys = asked.get(finish.lesson_id, ())
+        if finish.person_id in learned and all(
+            (finish.person_id, finish.lesson_id, key) in right for key in keys
+        ):
+            learned[finish.person_id].add((finish.course_id, finish.lesson_key))
+    return learned
+
+
+def month_of(now: datetime, time_zone: str) -> tuple[datetime, datetime]:
+    """The calendar month of a moment, from its first moment until that of the next, in a time zone."""
+    first = now.astimezone(ZoneInfo(time_zone)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    # Day 1 and 31 days is always a day of the next month.
+    return first, (first + timedelta(days=31)).replace(day=1)

@@ -9,6 +9,8 @@ EXAMPLES = {
     "id": '"final"',
     "audience": '"household"',
     "parts": '[{ course = "information-security", lessons = ["scam-calls"] }]',
+    "outcomes": '[{ id = "hang-up", who = "every-adult", course = "safety", lessons = ["scam-calls"] }]',
+    "who": '"every-adult"',
     "course": '"information-security"',
     "kind": '"phone"',
     "value": '"1800 6838"',

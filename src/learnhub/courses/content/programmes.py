@@ -6,6 +6,7 @@ from learnhub.courses.content.course import AUDIENCES
 from learnhub.courses.content.facts import Facts
 from learnhub.courses.content.files import read_text
 from learnhub.courses.content.lists import is_one_paragraph, places_of, read_list, refuse_clashes
+from learnhub.courses.content.outcomes import Courses, outcome_places, read_outcome_text, read_outcomes
 from learnhub.courses.content.outline import Part, read_outline, refuse_blocks
 from learnhub.courses.content.parity import Places, compare_ids
 from learnhub.courses.content.records import (
@@ -22,9 +23,6 @@ from learnhub.kit.words import LANGUAGES, N_
 FACTS = "programmes.toml"
 TEXTS = {language: f"programmes.{language}.md" for language in LANGUAGES}
 PROGRAMME_FILES = frozenset({FACTS, *TEXTS.values()})
-
-# The courses of the folder by their ids; None for one that cannot be read at all.
-Courses = Mapping[str, CourseSource | None]
 
 
 def read_programmes(
@@ -51,25 +49,29 @@ def read_programmes(
     )
     places = places_of(tables, keys)
     texts = {language: _read_texts(files, language, places, faults) for language in LANGUAGES}
-    return tuple(
-        _read_programme(
-            table, key, {language: found[key] for language, found in texts.items() if key in found}, courses
-        )
-        for table, key in zip(tables, keys, strict=True)
-    )
+    programmes = []
+    for table, key in zip(tables, keys, strict=True):
+        own = {language: found[key] for language, found in texts.items() if key in found}
+        programmes.append(_read_programme(table, key, own, courses))
+        _compare_outcomes(table, programmes[-1], faults)
+    return tuple(programmes)
 
 
 def _read_programme(
     facts: Facts, key: str, texts: Mapping[str, ProgrammeText], courses: Courses
 ) -> ProgrammeSource:
-    programme = ProgrammeSource(
-        key=key,
-        audience=facts.text("audience", AUDIENCES),
-        parts=_read_parts(facts, courses),
-        texts=texts,
-    )
+    audience = facts.text("audience", AUDIENCES)
+    parts = _read_parts(facts, courses)
+    programme = ProgrammeSource(key, audience, parts, read_outcomes(facts, parts, courses), texts)
     facts.close()
     return programme
+
+
+def _compare_outcomes(facts: Facts, programme: ProgrammeSource, faults: Faults) -> None:
+    places = outcome_places(facts, programme.outcomes)
+    for text in programme.texts.values():
+        own = [(key, outcome.line) for key, outcome in text.outcomes.items()]
+        compare_ids(places, FACTS, own, faults.of(text.path), text.line)
 
 
 def _read_parts(facts: Facts, courses: Courses) -> tuple[ProgrammePart, ...]:
@@ -154,7 +156,7 @@ def _read_texts(
             N_("A link to a term or a lesson has no place here."),
             N_("Say it in words: the lessons of a programme are listed under them."),
         )
-    outline = read_outline(document.blocks, here, depth=2)
+    outline = read_outline(document.blocks, here, depth=3)
     refuse_blocks(
         outline.intro,
         here,
@@ -173,4 +175,5 @@ def _read_text(part: Part, faults: FileFaults) -> ProgrammeText:
             N_("Something else than one paragraph describes the programme."),
             N_("Write one paragraph: for whom it is, and what people can do after it."),
         )
-    return ProgrammeText(faults.path, part.line, part.heading.text, blocks)
+    outcomes = {outcome.key: read_outcome_text(outcome, faults) for outcome in part.parts if outcome.key}
+    return ProgrammeText(faults.path, part.line, part.heading.text, blocks, outcomes)

@@ -177,11 +177,34 @@ class ProgrammePart:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgrammeOutcome:
+    """What a home can do when these lessons are learned, by "someone" in it or by "every-adult"."""
+
+    key: str
+    who: str
+    course: str
+    lessons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeText:
+    """What is said of a home that reached an outcome, and of one that has not yet."""
+
+    line: int
+    reached: str
+    not_yet_line: int
+    not_yet: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammeText:
+    """`outcomes` by their ids."""
+
     path: str
     line: int
     title: str
     blocks: tuple[TextBlock, ...]
+    outcomes: Mapping[str, OutcomeText]
 
     @property
     def summary_html(self) -> str:
@@ -195,6 +218,7 @@ class ProgrammeSource:
     key: str
     audience: str
     parts: tuple[ProgrammePart, ...]
+    outcomes: tuple[ProgrammeOutcome, ...]
     texts: Mapping[str, ProgrammeText]
 
 

@@ -60,3 +60,20 @@ def _add_programme(
         )
         for place, part in enumerate(programme.parts, start=1)
     )
+    session.add_all(
+        models.ProgrammeOutcome(
+            programme_id=row.id,
+            position=place,
+            key=outcome.key,
+            who=outcome.who,
+            course_id=course_ids[outcome.course],
+            lessons=list(outcome.lessons),
+            texts=_texts_of(programme, outcome.key),
+        )
+        for place, outcome in enumerate(programme.outcomes, start=1)
+    )
+
+
+def _texts_of(programme: ProgrammeSource, outcome: str) -> dict[str, dict[str, str]]:
+    found = ((language, text.outcomes[outcome]) for language, text in programme.texts.items())
+    return {language: {"reached": text.reached, "not_yet": text.not_yet} for language, text in found}

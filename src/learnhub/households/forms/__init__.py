@@ -1,7 +1,15 @@
 """What was typed about a home and its people, and what the pages show of it again."""
 
 from learnhub.households.forms.asking import CodePage, read_code
-from learnhub.households.forms.homes import HomePage, MemberPage, empty_home, read_home, read_member
+from learnhub.households.forms.homes import (
+    GoalPage,
+    HomePage,
+    MemberPage,
+    empty_home,
+    read_goal,
+    read_home,
+    read_member,
+)
 from learnhub.households.forms.locks import (
     PicturesPage,
     PinPage,
@@ -33,6 +41,7 @@ __all__ = [
     "ArrivalPage",
     "ChildPage",
     "CodePage",
+    "GoalPage",
     "HomePage",
     "MemberPage",
     "MembersPage",
@@ -50,6 +59,7 @@ __all__ = [
     "read_code",
     "read_consent",
     "read_details",
+    "read_goal",
     "read_guess",
     "read_home",
     "read_member",

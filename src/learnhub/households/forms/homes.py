@@ -49,6 +49,25 @@ class HomePage:
         return next(unit.id for unit in self.wards if unit.code == self.ward)
 
 
+@dataclass(frozen=True, slots=True)
+class GoalPage:
+    """`chosen` is a number of lessons a month, or "none"."""
+
+    chosen: str
+    errors: Mapping[str, Message] = field(default_factory=dict)
+
+
+def read_goal(form: Mapping[str, str]) -> GoalPage:
+    checking = Checking(form)
+    checking.read("goal", _known_goal)
+    return GoalPage(form["goal"], checking.errors)
+
+
+def _known_goal(chosen: str) -> str:
+    rules.goal(chosen)
+    return chosen
+
+
 def empty_home(wards: tuple[UnitRow, ...], first: MemberPage) -> HomePage:
     return HomePage(wards, first, ward=wards[0].code if len(wards) == 1 else "")
 

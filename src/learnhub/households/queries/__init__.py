@@ -28,8 +28,10 @@ from learnhub.households.queries.locks import ClosedLock, LockedMember, closed_l
 from learnhub.households.queries.members import Former, Home, HomePerson, get_home, list_former
 from learnhub.households.queries.moving import Moving, code_hash, find_moving
 from learnhub.households.queries.phones import HomePhone, PhonesPage, phones_page
+from learnhub.households.queries.present import IS_ADULT, PresentMember, find_goal, list_present
 
 __all__ = [
+    "IS_ADULT",
     "AskedPhone",
     "AskingPhone",
     "ChooserPage",
@@ -45,6 +47,7 @@ __all__ = [
     "Moving",
     "PersonCardPage",
     "PhonesPage",
+    "PresentMember",
     "ScannedCard",
     "card_address",
     "chooser_page",
@@ -52,6 +55,7 @@ __all__ = [
     "code_hash",
     "find_asked",
     "find_card",
+    "find_goal",
     "find_member",
     "find_moving",
     "get_home",
@@ -60,6 +64,7 @@ __all__ = [
     "list_asking",
     "list_asking_in",
     "list_former",
+    "list_present",
     "locked_member",
     "person_card_page",
     "phones_page",

@@ -12,6 +12,7 @@ from learnhub.households.routes import (
     moving,
     phones,
     scanned,
+    together,
     unlocking,
 )
 from learnhub.households.routes.shared import router
@@ -29,5 +30,6 @@ __all__ = [
     "phones",
     "router",
     "scanned",
+    "together",
     "unlocking",
 ]

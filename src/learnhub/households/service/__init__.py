@@ -31,6 +31,7 @@ from learnhub.households.service.members import (
 )
 from learnhub.households.service.moving import NewHome, check_moving, make_moving_code, split_home, take_in
 from learnhub.households.service.phones import take_away
+from learnhub.households.service.together import choose_shown, close_invitation, set_goal
 
 __all__ = [
     "Asked",
@@ -46,6 +47,8 @@ __all__ = [
     "check_may_end",
     "check_moving",
     "choose_member",
+    "choose_shown",
+    "close_invitation",
     "describe_member",
     "end_membership",
     "enter_home",
@@ -59,6 +62,7 @@ __all__ = [
     "note_look",
     "open_for_member",
     "register_household",
+    "set_goal",
     "split_home",
     "take_away",
     "take_back",

@@ -136,8 +136,25 @@ def show_household(request: Request, now: Now) -> Response:
             household_id=viewer.home_id,
             language=language_of(request),
             person_id=viewer.person_id,
+            now=now,
+            time_zone=request.app.state.settings.time_zone,
         )
     return render(request, "learning/household.html", page, viewer=viewer)
+
+
+@router.read("/household/sheet", allow="phone")
+def show_sheet(request: Request, now: Now) -> Response:
+    """To print: what the page of the home says, and the lessons of those who show them."""
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        page = queries.household_sheet(
+            connection,
+            household_id=viewer.home_id,
+            language=language_of(request),
+            now=now,
+            time_zone=request.app.state.settings.time_zone,
+        )
+    return render(request, "learning/household_sheet.html", page, viewer=viewer)
 
 
 @router.read("/menu", allow="anybody")

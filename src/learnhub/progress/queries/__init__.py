@@ -1,10 +1,18 @@
 """Where a person stands, the page before a quiz, and the ledger that proves the summaries."""
 
+from learnhub.progress.queries.coverage import (
+    Coverage,
+    OutcomeLesson,
+    OutcomeRow,
+    home_coverage,
+    lessons_in_month,
+)
 from learnhub.progress.queries.ledger import (
     household_ledger,
     list_households,
     list_people,
     person_ledger,
+    recomputed_learning,
 )
 from learnhub.progress.queries.quiz import QuizPage, quiz_page
 from learnhub.progress.queries.standing import (
@@ -15,18 +23,36 @@ from learnhub.progress.queries.standing import (
     get_rule,
     get_standing,
 )
+from learnhub.progress.queries.together import (
+    SharedRow,
+    TogetherPage,
+    list_shared,
+    needs_confirmation,
+    together_page,
+)
 
 __all__ = [
+    "Coverage",
     "Gate",
+    "OutcomeLesson",
+    "OutcomeRow",
     "QuizPage",
+    "SharedRow",
     "Standing",
+    "TogetherPage",
     "find_home_at",
     "get_gate",
     "get_rule",
     "get_standing",
+    "home_coverage",
     "household_ledger",
+    "lessons_in_month",
     "list_households",
     "list_people",
+    "list_shared",
+    "needs_confirmation",
     "person_ledger",
     "quiz_page",
+    "recomputed_learning",
+    "together_page",
 ]

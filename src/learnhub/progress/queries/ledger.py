@@ -5,8 +5,9 @@ facts and summaries are read as of one moment.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select, union
@@ -20,10 +21,12 @@ from learnhub.progress.models import (
     Enrolment,
     HouseholdProgress,
     LearningEvent,
+    LessonCheck,
     LessonCompletion,
     MemberProgress,
 )
 from learnhub.progress.rules import (
+    Answer,
     CourseRule,
     CourseSummary,
     Decision,
@@ -37,6 +40,7 @@ from learnhub.progress.rules import (
     PersonSummaries,
     Stay,
     household_summary,
+    learned_lessons,
     person_differences,
     summaries_of,
 )
@@ -88,6 +92,10 @@ _GRADINGS = (
     .join(Attempt, Attempt.id == LearningEvent.id)
     .where(LearningEvent.kind == "test_graded", LearningEvent.person_id == _ID)
 )
+_ANSWERS = select(LearningEvent.person_id, LearningEvent.lesson_id, LearningEvent.detail).where(
+    LearningEvent.kind == "check_answered"
+)
+_CHECKS = select(LessonCheck.lesson_id, LessonCheck.check_key).where(LessonCheck.person_id == _ID)
 _TAUGHT_LESSONS = (
     select(Enrolment.course_id, Lesson.key)
     .join(LessonVersion, LessonVersion.version_id == Enrolment.version_id)
@@ -132,7 +140,7 @@ _MEMBERS = select(Membership.person_id).where(Membership.household_id == _ID)
 
 def list_people(connection: Connection) -> list[int]:
     """Everybody of whom something is kept. One statement."""
-    tables = (LearningEvent, LessonCompletion, CourseProgress, MemberProgress, CourseCompletion)
+    tables = (LearningEvent, LessonCompletion, LessonCheck, CourseProgress, MemberProgress, CourseCompletion)
     return sorted(connection.scalars(union(*(select(table.person_id) for table in tables))))
 
 
@@ -142,13 +150,14 @@ def list_households(connection: Connection) -> list[int]:
 
 
 def person_ledger(connection: Connection, *, person_id: int) -> PersonLedger:
-    """Nine statements."""
+    """Eleven statements."""
     _lock(connection, select(Person.id).where(Person.id == _ID), person_id)
     facts = PersonFacts(
         finishes=_finishes(connection, _FINISHES.where(LearningEvent.person_id == _ID), person_id),
         gradings=_gradings(connection, person_id),
         taught=_taught(connection, person_id),
         decisions=_decisions(connection, person_id),
+        answers=_answers(connection, _ANSWERS.where(LearningEvent.person_id == _ID), person_id),
     )
     member = connection.execute(_MEMBER, {"id": person_id}).one_or_none()
     kept = PersonSummaries(
@@ -162,6 +171,7 @@ def person_ledger(connection: Connection, *, person_id: int) -> PersonLedger:
         },
         member=MemberSummary(*member) if member else None,
         completed=frozenset(facts.decisions),
+        checks=frozenset((row[0], row[1]) for row in connection.execute(_CHECKS, {"id": person_id})),
     )
     return PersonLedger(person_id, facts, kept)
 
@@ -180,6 +190,20 @@ def household_ledger(connection: Connection, *, household_id: int) -> HouseholdL
     )
 
 
+def recomputed_learning(
+    connection: Connection, *, household_id: int, asked: Mapping[int, Collection[str]], now: datetime
+) -> dict[int, set[tuple[int, str]]]:
+    """What progress.rules.learned_lessons says of a home. Three statements over all its facts."""
+    of_members = LearningEvent.person_id.in_(_MEMBERS)
+    return learned_lessons(
+        (Stay(*stay) for stay in connection.execute(_STAYS, {"id": household_id})),
+        _finishes(connection, _FINISHES.where(of_members), household_id),
+        _answers(connection, _ANSWERS.where(of_members), household_id),
+        asked,
+        now,
+    )
+
+
 def _lock(connection: Connection, row: Select[int], row_id: int) -> None:
     connection.execute(row.with_for_update(), {"id": row_id})
 
@@ -194,6 +218,13 @@ def _keyed(
 
 def _finishes(connection: Connection, statement: Select[*tuple[Any, ...]], row_id: int) -> tuple[Finish, ...]:
     return tuple(Finish(*row) for row in connection.execute(statement, {"id": row_id}))
+
+
+def _answers(connection: Connection, statement: Select[*tuple[Any, ...]], row_id: int) -> tuple[Answer, ...]:
+    rows = connection.execute(statement, {"id": row_id})
+    return tuple(
+        Answer(row.person_id, row.lesson_id, row.detail["check"], row.detail["is_right"]) for row in rows
+    )
 
 
 def _gradings(connection: Connection, person_id: int) -> tuple[Grading, ...]:

@@ -20,12 +20,15 @@ from learnhub.progress.models import (
     CourseProgress,
     Enrolment,
     LearningEvent,
+    LessonCheck,
     LessonCompletion,
     MemberProgress,
 )
 from learnhub.progress.service import summaries
 from learnhub.quizzes import service as quizzes
 from learnhub.quizzes.queries import quiz_facts
+
+_NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def complete_lesson(
     event_id: UUID,
     occurred_at: datetime,
     now: datetime,
+    detail: Mapping[str, Any] = _NOTHING,
 ) -> None:
     """Keep that a lesson was finished, count it once, and decide whether the course is complete.
 
@@ -73,7 +77,7 @@ def complete_lesson(
         course_id=course_id,
         version_id=version_id,
         lesson_id=lesson_id,
-        detail={},
+        detail=detail,
         occurred_at=occurred_at,
         received_at=now,
     )
@@ -108,7 +112,10 @@ def record_check(
     event_id: UUID,
     now: datetime,
 ) -> None:
-    """Keep how a check-yourself question was answered. It counts in no summary."""
+    """Keep how a check-yourself question was answered, and which ones were answered rightly once.
+
+    Source: docs/rules.md, H50.
+    """
     enrol(session, person_id=person_id, course_id=course_id, version_id=version_id, now=now)
     insert_new(
         session,
@@ -123,6 +130,8 @@ def record_check(
         occurred_at=now,
         received_at=now,
     )
+    if is_right:
+        insert_new(session, LessonCheck, person_id=person_id, lesson_id=lesson_id, check_key=check_key)
 
 
 def start_attempt(

@@ -11,6 +11,7 @@ from learnhub.progress import queries
 from learnhub.progress.models import (
     CourseProgress,
     HouseholdProgress,
+    LessonCheck,
     LessonCompletion,
     MemberProgress,
 )
@@ -19,7 +20,7 @@ from learnhub.progress.service.learning import decide
 
 _SUMMARIES: dict[str, type[Base]] = {
     model.__tablename__: model
-    for model in (LessonCompletion, CourseProgress, MemberProgress, HouseholdProgress)
+    for model in (LessonCompletion, LessonCheck, CourseProgress, MemberProgress, HouseholdProgress)
 }
 
 
@@ -37,7 +38,7 @@ def mend_person(session: Session, *, person_id: int, now: datetime) -> list[Diff
     ]
     for difference in found:
         if difference.table not in _SUMMARIES:
-            decide(session, person_id, difference.key["course_id"], now)
+            decide(session, person_id, int(difference.key["course_id"]), now)
     for difference in queries.person_ledger(connection, person_id=person_id).differences:
         if difference.table in _SUMMARIES:
             _write(session, difference)

@@ -64,6 +64,9 @@ def programme_passages(programme: ProgrammeSource) -> Iterator[Passage]:
     for language, text in programme.texts.items():
         yield Passage(text.path, text.line, language, text.title)
         yield from _blocks(text.blocks, text.path, language)
+        for outcome in text.outcomes.values():
+            yield Passage(text.path, outcome.line, language, outcome.reached)
+            yield Passage(text.path, outcome.not_yet_line, language, outcome.not_yet)
 
 
 def contact_passages(card: ContactCard) -> Iterator[Passage]:

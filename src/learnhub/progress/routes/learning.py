@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from learnhub.accounts.guards import enter, kept_by, learner_of
 from learnhub.accounts.service import Learner
-from learnhub.courses.errors import LessonNotFound
 from learnhub.courses.queries import (
     CurrentLesson,
     get_current_course,
@@ -20,16 +19,14 @@ from learnhub.kit.errors import Unrecognised
 from learnhub.kit.ids import uuid7
 from learnhub.progress import queries, service
 from learnhub.progress.forms import read_event_id
+from learnhub.progress.routes.shared import find_lesson, go_on_after, router
 from learnhub.quizzes.forms import read_answer
 from learnhub.quizzes.queries import CheckCard, check_verdict
 from learnhub.quizzes.rules import PRACTICE_KEY, audience_of, pack
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.languages import language_of
-from learnhub.web.routing import RoomRouter
 from learnhub.web.templating import render, see_other, url_for, wants_fragment
 from learnhub.web.viewer import Viewer
-
-router = RoomRouter("progress")
 
 
 @router.write("/courses/{course}/lessons/{lesson}/completion", allow="anybody")
@@ -39,9 +36,7 @@ def complete_lesson(request: Request, course: str, lesson: str, form: Form, now:
     with transaction(request) as session:
         viewer = enter(request, session.connection(), now)
         lessons = list_current_lessons(session.connection(), course)
-        here = next((row for row in lessons if row.key == lesson), None)
-        if here is None:
-            raise LessonNotFound
+        here = find_lesson(lessons, lesson)
         learner = learner_of(session, viewer, now)
         service.complete_lesson(
             session,
@@ -53,12 +48,7 @@ def complete_lesson(request: Request, course: str, lesson: str, form: Form, now:
             occurred_at=now,
             now=now,
         )
-    if here.position == len(lessons):
-        onward = see_other(request, "learning.show_course", course=course)
-    else:
-        following = lessons[here.position].key
-        onward = see_other(request, "learning.show_lesson", course=course, lesson=following)
-    return kept_by(request, learner, onward)
+    return kept_by(request, learner, go_on_after(request, course, lessons, here))
 
 
 @router.write("/courses/{course}/lessons/{lesson}/checks/{check}", allow="anybody")

@@ -1,0 +1,43 @@
+"""Who belongs to a home today, and what it means to learn in a month."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, bindparam, select
+
+from learnhub.accounts.models import Person
+from learnhub.households.models import HouseholdGoal, Membership
+
+# Who counts as an adult of a home.
+IS_ADULT: ColumnElement[bool] = Person.is_child.is_(False)
+
+
+@dataclass(frozen=True, slots=True)
+class PresentMember:
+    """Somebody who belongs to the home today."""
+
+    person_id: int
+    code: str
+    name: str
+    avatar: str
+
+
+_PRESENT = (
+    select(Person.id, Person.code, Person.name, Person.avatar)
+    .join(Membership, Membership.person_id == Person.id)
+    .where(Membership.household_id == bindparam("household_id"), Membership.until_at.is_(None))
+    .order_by(Membership.id)
+)
+
+
+def list_present(connection: Connection, *, household_id: int) -> tuple[PresentMember, ...]:
+    """In the order in which they joined. One statement."""
+    rows = connection.execute(_PRESENT, {"household_id": household_id})
+    return tuple(PresentMember(*row) for row in rows)
+
+
+def find_goal(connection: Connection, *, household_id: int) -> int | None:
+    """Lessons a month. One statement."""
+    return connection.scalar(
+        select(HouseholdGoal.lessons).where(HouseholdGoal.household_id == bindparam("household_id")),
+        {"household_id": household_id},
+    )

@@ -1,0 +1,103 @@
+"""docs/rules.md, H57, H58: the certificate of a home is checked and ended like every other."""
+
+import pytest
+
+from learnhub.certificates import queries, service
+from learnhub.certificates.errors import CertificateNotFound, ProgrammeNotCovered
+from learnhub.certificates.models import HouseholdCertificate
+from learnhub.kit.db import transaction
+from tests.conftest import NOW, as_
+from tests.factories.certificates import ISSUER
+from tests.factories.home import cover, make_asking_course, make_minimum
+from tests.factories.people import make_household, make_person, make_phone
+from tests.statements import counted
+
+
+@pytest.fixture
+def home(session):
+    """Two adults; the first has learned everything."""
+    course = make_asking_course(session)
+    make_minimum(session, course)
+    amina, ben = make_person(session), make_person(session, "Ben")
+    cover(session, amina, course)
+    return make_household(session, amina, ben), course, ben
+
+
+def issue(session, household):
+    return service.issue_for_home(session, household_id=household.id, issuer=ISSUER, now=NOW)
+
+
+def test_it_waits_for_every_adult_s_own_answers(session, home):
+    """H57."""
+    household, course, ben = home
+    with pytest.raises(ProgrammeNotCovered):
+        issue(session, household)
+    cover(session, ben, course)
+    assert issue(session, household)
+
+
+def test_it_is_made_once_and_carries_its_facts(session, home):
+    """H58."""
+    household, course, ben = home
+    cover(session, ben, course)
+    assert issue(session, household) == issue(session, household)
+    facts = session.query(HouseholdCertificate).one().facts
+    assert (facts["name"], facts["lessons"], facts["minutes"], facts["version"]) == ("Bà Ba", 3, 30, 1)
+    assert facts["titles"]["en"] == "Programme minimum (en)"
+
+
+def verify(session, typed, name=None):
+    return queries.verify_page(session.connection(), typed=typed, language="en", now=NOW, name=name)
+
+
+def test_a_stranger_checks_it_by_token_and_code_in_one_statement(session, home):
+    household, course, ben = home
+    cover(session, ben, course)
+    code = issue(session, household)
+    token = session.query(HouseholdCertificate.token).scalar()
+    for typed in (code, token):
+        with counted(session.connection()) as statements:
+            page = verify(session, typed)
+        assert statements.count == 1
+        assert page.sheet is not None
+        assert (page.sheet.is_home, page.shown_name) == (True, "B. Ba")
+    assert verify(session, token, "ba BA").name_matches
+
+
+def test_it_ends_by_a_revocation(session, home):
+    household, course, ben = home
+    cover(session, ben, course)
+    code = issue(session, household)
+    assert service.revoke(session, code=code, reason="mistake", now=NOW)
+    assert not service.revoke(session, code=code, reason="mistake", now=NOW)
+    assert verify(session, code).sheet.revoked_at == NOW
+
+
+def test_no_other_home_opens_it(session, home):
+    household, course, ben = home
+    cover(session, ben, course)
+    code = issue(session, household)
+    with pytest.raises(CertificateNotFound):
+        queries.home_certificate_page(
+            session.connection(), typed=code, household_id=household.id + 1, language="en", base_url="x"
+        )
+
+
+def test_a_member_makes_it_on_the_page_of_the_home_and_a_stranger_reads_it(client, database):
+    with transaction(database) as opened:
+        course = make_asking_course(opened)
+        make_minimum(opened, course)
+        amina = make_person(opened)
+        household = make_household(opened, amina)
+        cover(opened, amina, course)
+        phone = as_(make_phone(opened, amina, household).token)
+    assert "/en/household/certificates" in client.get("/en/household", headers=phone).text
+    made = client.post("/en/household/certificates", headers=phone)
+    assert made.status_code == 303
+    page = client.get(made.headers["location"], headers=phone)
+    assert page.status_code == 200
+    assert "Home of Bà Ba" in page.text
+    code = made.headers["location"].rpartition("/")[2]
+    checked = client.get(f"/c/{code}?language=en")
+    assert checked.status_code == 200
+    assert "Home of B. Ba" in checked.text

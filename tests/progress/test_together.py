@@ -1,0 +1,193 @@
+"""docs/rules.md, H55, H56: a lesson learned together."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, update
+
+from learnhub.accounts.models import Person
+from learnhub.households.errors import MemberNotFound
+from learnhub.households.models import Household, Membership
+from learnhub.kit.db import transaction
+from learnhub.progress import queries, service
+from learnhub.progress.errors import NobodyTicked, NothingToldOf
+from learnhub.progress.models import HouseholdProgress, LearningEvent, LessonCompletion, SharedLesson
+from tests.conftest import NOW, as_
+from tests.factories.courses import make_course
+from tests.factories.home import make_asking_course, make_minimum
+from tests.factories.locks import make_lock
+from tests.factories.people import make_household, make_person, make_phone
+
+FORM = UUID(int=7)
+PAGE = "/vi/courses/safety/lessons/one/together"
+
+
+@pytest.fixture
+def home(session):
+    return make_household(
+        session, make_person(session), make_person(session, "Ben"), make_person(session, "Chi")
+    )
+
+
+@pytest.fixture
+def people(session, home):
+    """Amina is in front; Ben and Chi may be beside her."""
+    rows = session.query(Membership).filter_by(household_id=home.id).order_by(Membership.id)
+    return [row.person_id for row in rows]
+
+
+def codes(session, *names):
+    return [session.query(Person.code).filter_by(name=name).scalar() for name in names]
+
+
+def tell(session, home, told_by, person_codes, course, event_id=FORM, now=NOW):
+    service.tell_together(
+        session,
+        household_id=home.id,
+        told_by=told_by,
+        person_codes=person_codes,
+        course_id=course.course_id,
+        version_id=course.version_id,
+        lesson_id=course.lessons["one"],
+        event_id=event_id,
+        now=now,
+    )
+
+
+def finished(session):
+    return set(session.scalars(select(LessonCompletion.person_id)))
+
+
+def test_the_lesson_is_finished_for_the_one_in_front_and_those_who_were_there(session, home, people):
+    """H55: at the same moment, marked, and counted in the band of the home."""
+    course = make_course(session)
+    tell(session, home, people[0], codes(session, "Ben"), course)
+    assert finished(session) == {people[0], people[1]}
+    event = session.query(LearningEvent).filter_by(person_id=people[1]).one()
+    assert event.detail == {"together": True, "with": [people[0]]}
+    assert event.occurred_at == NOW
+    assert session.query(HouseholdProgress).one().finished_lessons == 2
+    [row] = queries.list_shared(session.connection(), person_id=people[1], language="en")
+    assert (row.title, row.told_by, row.waits) == ("Lesson one", "Amina", False)
+
+
+def test_the_same_form_again_changes_nothing(session, home, people):
+    """H55."""
+    course = make_course(session)
+    for _ in range(2):
+        tell(session, home, people[0], codes(session, "Ben", "Chi"), course)
+    assert session.query(LearningEvent).count() == session.query(LessonCompletion).count() == 3
+
+
+def test_only_people_of_the_home_today_were_there(session, home, people):
+    """H55: nobody of another home, nobody who left; then nothing at all is kept."""
+    course, stranger = make_course(session), make_person(session, "Dung")
+    make_household(session, stranger)
+    session.execute(update(Membership).where(Membership.person_id == people[2]).values(until_at=NOW))
+    for name in ("Dung", "Chi"):
+        with pytest.raises(MemberNotFound):
+            tell(session, home, people[0], codes(session, "Ben", name), course)
+    with pytest.raises(MemberNotFound):
+        tell(session, home, stranger.id, codes(session, "Ben"), course)
+    with pytest.raises(NobodyTicked):
+        tell(session, home, people[0], [], course)
+    assert finished(session) == set()
+
+
+@pytest.fixture
+def locked(session, people):
+    """Ben has a lock."""
+    make_lock(session, session.get_one(Person, people[1]), b"k" * 32)
+
+
+def test_who_has_a_lock_is_asked_and_counts_after_a_yes(session, home, people, locked):
+    """H56: at the moment at which it was told of."""
+    course = make_course(session)
+    tell(session, home, people[0], codes(session, "Ben", "Chi"), course)
+    assert finished(session) == {people[0], people[2]}
+    [row] = queries.list_shared(session.connection(), person_id=people[1], language="en")
+    assert row.waits
+    later = NOW + timedelta(days=3)
+    for _ in range(2):
+        service.confirm_together(session, person_id=people[1], shared_id=row.id, now=later)
+    assert finished(session) == set(people)
+    event = session.query(LearningEvent).filter_by(person_id=people[1]).one()
+    assert (event.occurred_at, event.received_at) == (NOW, later)
+
+
+def test_who_was_not_there_says_so_and_is_not_asked_again(session, home, people, locked):
+    """H56."""
+    course = make_course(session)
+    tell(session, home, people[0], codes(session, "Ben"), course)
+    shared = session.query(SharedLesson).filter_by(person_id=people[1]).one()
+    service.refuse_together(session, person_id=people[1], shared_id=shared.id)
+    tell(session, home, people[0], codes(session, "Ben"), course)
+    service.confirm_together(session, person_id=people[1], shared_id=shared.id, now=NOW)
+    assert people[1] not in finished(session)
+    assert queries.list_shared(session.connection(), person_id=people[1], language="en") == ()
+
+
+def test_nobody_answers_for_somebody_else(session, home, people, locked):
+    course = make_course(session)
+    tell(session, home, people[0], codes(session, "Ben"), course)
+    shared = session.query(SharedLesson).filter_by(person_id=people[1]).one()
+    with pytest.raises(NothingToldOf):
+        service.confirm_together(session, person_id=people[2], shared_id=shared.id, now=NOW)
+
+
+def test_a_lesson_told_of_does_not_cover_its_questions(session, home, people):
+    """H50: coverage needs the person's own answers."""
+    course = make_asking_course(session)
+    make_minimum(session, course)
+    tell(session, home, people[0], codes(session, "Ben", "Chi"), course)
+    found = queries.home_coverage(session.connection(), household_id=home.id, language="en")
+    assert not found.outcomes[0].is_reached
+
+
+@pytest.fixture
+def phone(database):
+    with transaction(database) as opened:
+        make_course(opened)
+        amina = make_person(opened)
+        home = make_household(opened, amina, make_person(opened, "Ben"))
+        return as_(make_phone(opened, amina, home).token)
+
+
+def test_the_page_names_the_others_and_the_form_leads_on(client, phone, database):
+    page = client.get(PAGE, headers=phone).text
+    assert "Ben" in page
+    with transaction(database) as opened:
+        [ben] = codes(opened, "Ben")
+    sent = client.post(PAGE, headers=phone, data={"key": str(FORM), "with": ben})
+    assert (sent.status_code, sent.headers["location"]) == (303, "/vi/courses/safety/lessons/two")
+
+
+def test_nobody_ticked_is_said_and_nothing_is_kept(client, phone, database):
+    sent = client.post(PAGE, headers=phone, data={"key": str(FORM)})
+    assert sent.status_code == 422
+    with transaction(database) as opened:
+        assert opened.query(LearningEvent).count() == 0
+
+
+def test_what_waits_is_answered_on_its_page(client, phone, database):
+    with transaction(database) as opened:
+        [ben] = codes(opened, "Ben")
+        make_lock(opened, opened.query(Person).filter_by(code=ben).one(), b"k" * 32)
+    client.post(PAGE, headers=phone, data={"key": str(FORM), "with": ben})
+    with transaction(database) as opened:
+        shared = opened.query(SharedLesson).one()
+        membership = opened.query(Membership).filter_by(person_id=shared.person_id).one()
+        bens = as_(
+            make_phone(
+                opened, opened.get(Person, shared.person_id), opened.get(Household, membership.household_id)
+            ).token
+        )
+        key = str(shared.id)
+    assert key in client.get("/vi/me/together", headers=bens).text
+    assert "/vi/me/together" in client.get("/vi/me", headers=bens).text
+    answered = client.post("/vi/me/together", headers=bens, data={"key": key, "answer": "yes"})
+    assert answered.status_code == 303
+    assert key not in client.get("/vi/me/together", headers=bens).text
+    with transaction(database) as opened:
+        assert opened.query(LessonCompletion).count() == 2
