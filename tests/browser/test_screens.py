@@ -71,6 +71,14 @@ def test_a_card_is_printed_on_one_small_sheet(window: Window, name: str) -> None
     assert (round(float(width)), round(float(height))) == (298, 420)
 
 
+@pytest.mark.parametrize("language", ["vi", "id", "en"])
+def test_a_poster_is_printed_on_one_sheet(window: Window, language: str) -> None:
+    [screen] = [screen for screen in SCREENS if screen.name == "guests: poster"]
+    window.show(screen, language)
+    printed = window.page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
 @pytest.mark.parametrize(("language", "sides"), [("vi", 1), ("id", 2), ("en", 2)])
 def test_the_contact_card_is_printed_on_one_side_of_a_sheet_or_on_both(
     window: Window, language: str, sides: int
