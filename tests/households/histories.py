@@ -73,7 +73,8 @@ class History:
 
     def step(self) -> None:
         self.now += timedelta(minutes=self.chance.choice((1, 7, 600, 5000)), microseconds=1)
-        STEPS[self.chance.randrange(len(STEPS))](self)
+        is_anybody_home = any(soul.home for soul in self.souls.values())
+        (self.chance.choice(STEPS) if is_anybody_home else start_home)(self)
 
     def members(self, home: int | None) -> list[Soul]:
         return [soul for soul in self.souls.values() if soul.home == home] if home else []

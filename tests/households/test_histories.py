@@ -21,7 +21,7 @@ from tests.factories.people import make_unit
 from tests.factories.progress import make_quiz
 from tests.households.histories import History, Soul, start_home
 
-STEPS_EACH = 15
+STEPS_EACH = 12
 MANY = pytest.mark.parametrize("count", [100, pytest.param(2000, marks=pytest.mark.long)])
 
 
