@@ -129,7 +129,7 @@ def homes_of(history: History) -> set[int]:
 
 
 def check_that_answers_are_private(history: History) -> None:
-    """docs/rules.md, R-18, R-29: asked as everybody else, an attempt does not exist."""
+    """docs/rules.md, R-18: asked as everybody else, an attempt does not exist."""
     for owner in history.souls.values():
         for attempt in owner.attempts:
             for reader in history.souls.values():

@@ -7,7 +7,7 @@ from typing import TypeVar
 from learnhub.accounts.forms import Checking
 from learnhub.accounts.rules import person_name
 from learnhub.households import rules
-from learnhub.households.errors import GuardianMissing, WardMissing
+from learnhub.households.errors import GuardianMissing, MemberNotFound, WardMissing
 from learnhub.households.queries import Former, Home, HomePerson, Moving
 from learnhub.households.service import NewHome, NewMember
 from learnhub.kit.errors import Invalid
@@ -231,7 +231,9 @@ def read_arrival(form: Mapping[str, str], page: ArrivalPage) -> ArrivalPage:
 
 
 def read_split(form: Fields, home: Home, wards: tuple[UnitRow, ...]) -> SplitPage:
-    """Raises KeyMissing: the form does not come from our page."""
+    """Raises KeyMissing, MemberNotFound: the form does not come from our page."""
+    if not all(map(rules.could_be_code, form.all("who"))):
+        raise MemberNotFound
     checking = Checking(form)
     return SplitPage(
         home,
