@@ -137,11 +137,11 @@ def _forms_of_members(world: World, key: str, ward: str) -> dict[str, Sent]:
     return {
         "households.describe_member": Sent("member", details, parts=own),
         "households.hand_over_children": Sent("member", {"guardian": theirs["member"]} | yes, parts=own),
+        "households.make_moving_code": Sent("member", status=200, parts=own),
         "households.grow_up": Sent("child", yes, parts={"member": child}),
         "households.leave_home": Sent("member", parts=theirs),
         "households.take_back": Sent("member", parts=theirs),
         "households.take_in": Sent("member", coming, ignored=frozenset({"confirmed"})),
-        "households.make_moving_code": Sent("member", status=200, parts=own),
         "households.make_home_code": Sent("member", status=200),
         "households.split_home": Sent("member", parting),
         "households.add_child": Sent("member", PERSON | {"key": str(uuid7(NOW)), "guardian": amina}),

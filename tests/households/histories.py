@@ -73,7 +73,8 @@ class History:
 
     def step(self) -> None:
         self.now += timedelta(minutes=self.chance.choice((1, 7, 600, 5000)), microseconds=1)
-        STEPS[self.chance.randrange(len(STEPS))](self)
+        is_anybody_home = any(soul.home for soul in self.souls.values())
+        (self.chance.choice(STEPS) if is_anybody_home else start_home)(self)
 
     def members(self, home: int | None) -> list[Soul]:
         return [soul for soul in self.souls.values() if soul.home == home] if home else []
@@ -89,6 +90,10 @@ class History:
 
     def somebody_at_home(self) -> Soul:
         return self.chance.choice([soul for soul in self.souls.values() if soul.home])
+
+    def one_of(self, souls: list[Soul]) -> Soul:
+        """Of these, or of all at home when there are none."""
+        return self.chance.choice(souls) if souls else self.somebody_at_home()
 
     def enter(self, soul: Soul, home: int) -> None:
         soul.stays.append(Stay(home, self.now))
@@ -136,7 +141,8 @@ def join(history: History) -> None:
 
 
 def join_as_child(history: History) -> None:
-    home, member, guardian = history.chance.choice(history.homes), new_member("Bé"), history.anybody()
+    home, member = history.chance.choice(history.homes), new_member("Bé")
+    guardian = history.one_of(history.adults(home)) if history.chance.random() < 0.8 else history.anybody()
     is_allowed = guardian in history.adults(home) and len(history.members(home)) < HOME_SIZE
     joined = history.tell(
         "add a child",
@@ -223,7 +229,11 @@ def grow_up(history: History) -> None:
 
 
 def move(history: History) -> None:
-    soul, host = history.somebody_at_home(), history.somebody_at_home()
+    soul = history.somebody_at_home()
+    if history.chance.random() < 0.5:
+        soul = history.one_of([each for each in history.souls.values() if each.home and each.is_child])
+    others = [each for each in history.souls.values() if each.home != soul.home and not each.is_child]
+    host = history.one_of([each for each in others if each.home])
     adults = history.adults(soul.home)
     by = history.chance.choice(adults) if soul.is_child else soul
     code = history.tell(
@@ -364,6 +374,6 @@ def take_test(history: History) -> None:
 
 
 STEPS: tuple[Callable[[History], None], ...] = (
-    *(start_home, join, join, join_as_child, leave, leave, take_back, hand_over, grow_up),
+    *(start_home, join, join, join_as_child, join_as_child, leave, leave, take_back, hand_over, grow_up),
     *(move, move, split, merge, finish, finish, finish, answer_check, take_test),
 )

@@ -16,6 +16,7 @@ from learnhub.households.errors import (
     GuardianMissing,
     HomeFull,
     LivesElsewhere,
+    MemberNotFound,
     MovingCodeUnknown,
     NobodyChosen,
     TooManyTogether,
@@ -308,5 +309,5 @@ def test_who_left_a_home_that_became_one_may_come_with_a_code(session, home, oth
     )
     leave(session, home, chi, now=SOON)
     take_in(session, other, ben, code_of(session, home, by=amina), now=SOON)
-    with pytest.raises(LivesElsewhere):
+    with pytest.raises(MemberNotFound):
         take_back(session, other, chi, ben)

@@ -2,5 +2,7 @@
 
 Household    a home in a unit, with a nickname
 Membership   a person in a home, from a moment until a moment; at most one open one a person
+Guardian     the adult of a home who cares for a child, and agreed for them
+Moving code  brings a member, or a whole home, to the home in which it is typed
 Chooser      the page on which the phone asks who is learning
 """

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from learnhub.accounts.forms import Checking
 from learnhub.households import rules
+from learnhub.households.errors import MemberNotFound
 from learnhub.households.forms.homes import known_ward
 from learnhub.households.forms.members import guardian_of
 from learnhub.households.queries import Home, HomePerson, Moving
@@ -80,7 +81,9 @@ def read_arrival(form: Mapping[str, str], page: ArrivalPage) -> ArrivalPage:
 
 
 def read_split(form: Fields, home: Home, wards: tuple[UnitRow, ...]) -> SplitPage:
-    """Raises KeyMissing: the form does not come from our page."""
+    """Raises KeyMissing, MemberNotFound: the form does not come from our page."""
+    if not all(map(rules.could_be_code, form.all("who"))):
+        raise MemberNotFound
     checking = Checking(form)
     return SplitPage(
         home,

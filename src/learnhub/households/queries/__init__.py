@@ -25,7 +25,7 @@ from learnhub.households.queries.chooser import (
     find_member,
 )
 from learnhub.households.queries.locks import ClosedLock, LockedMember, closed_locks, locked_member
-from learnhub.households.queries.members import Former, Home, HomePerson, get_home, list_former
+from learnhub.households.queries.members import Former, Home, HomePerson, get_home, list_former, was_member
 from learnhub.households.queries.moving import Moving, code_hash, find_moving
 from learnhub.households.queries.phones import HomePhone, PhonesPage, phones_page
 from learnhub.households.queries.present import IS_ADULT, PresentMember, find_goal, list_present
@@ -68,4 +68,5 @@ __all__ = [
     "locked_member",
     "person_card_page",
     "phones_page",
+    "was_member",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from learnhub.accounts.models import Person
 from learnhub.households.errors import AdultNeeded, GuardianMissing, MemberNotFound
 from learnhub.households.models import Guardianship, Household, Membership
-from learnhub.households.rules import TAKE_BACK
+from learnhub.households.rules import TAKE_BACK, could_be_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +137,10 @@ def list_former(connection: Connection, *, household_id: int, now: datetime) -> 
     """Whom the home can still take back, the last one first. One statement."""
     rows = connection.execute(_FORMER, {"household_id": household_id, "since": now - TAKE_BACK})
     return tuple(Former(**row) for row in rows.mappings())
+
+
+def was_member(connection: Connection, *, household_id: int, code: str) -> bool:
+    """Belonged to this home at any time. One statement; none for what is nobody's code."""
+    stays = select(Membership.id).join(Person, Person.id == Membership.person_id)
+    here = stays.where(Membership.household_id == household_id, Person.code == code)
+    return could_be_code(code) and connection.execute(here).first() is not None

@@ -16,7 +16,7 @@ from learnhub.households.errors import (
     MemberNotFound,
 )
 from learnhub.households.models import Guardianship, Household
-from learnhub.households.queries import Home, HomePerson, find_member, get_home, list_former
+from learnhub.households.queries import Home, HomePerson, find_member, get_home, list_former, was_member
 from learnhub.households.service.homes import Joined, NewMember, add_member, end_membership, enter
 
 
@@ -158,7 +158,7 @@ def take_back(session: Session, *, household_id: int, person_code: str, by_id: i
 
     A child comes back to the adult who takes them back. Who is here already stays as they are.
     Source: docs/rules.md, H45, H40.
-    Raises AdultNeeded, LivesElsewhere, HomeFull.
+    Raises AdultNeeded, MemberNotFound (never belonged to it), LivesElsewhere, HomeFull.
     """
     (home,) = lock_homes(session, household_id)
     guardian = home.adult(by_id)
@@ -167,7 +167,9 @@ def take_back(session: Session, *, household_id: int, person_code: str, by_id: i
     former = {each.code: each for each in list_former(session.connection(), household_id=home.id, now=now)}
     person = former.get(person_code)
     if person is None:
-        raise LivesElsewhere if rules.could_be_code(person_code) else MemberNotFound
+        if was_member(session.connection(), household_id=home.id, code=person_code):
+            raise LivesElsewhere
+        raise MemberNotFound
     if len(home.people) >= rules.HOME_SIZE:
         raise HomeFull({"size": rules.HOME_SIZE})
     enter(session, household_id=home.id, person_id=person.id, now=now)
