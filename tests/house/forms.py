@@ -22,7 +22,7 @@ from tests.factories.certificates import make_graduate
 from tests.factories.guests import make_guest
 from tests.factories.households import new_member
 from tests.factories.people import make_household, make_person, make_phone
-from tests.house.world import World
+from tests.house.world import UNKNOWN, World
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 PART = re.compile(r"{(\w+)(?::\w+)?}")
@@ -113,7 +113,7 @@ def _forms_of_joining(world: World) -> dict[str, Sent]:
         "households.use_card": Sent("guest", {"confirmed": ""}, ignored=frozenset({"confirmed"})),
         "households.ask_to_join": Sent("guest", {"code": _home_code(world)}),
         "households.enter_home": Sent("guest", status=404),
-        "households.answer_at_home": Sent("member", {"answer": "no"}),
+        "households.answer_at_home": Sent("member", {"answer": "no"}, 404, parts={"ask": UNKNOWN}),
         # An administrator of another ward: for them nobody asks.
         "households.look_at_request": Sent("admin", {"ask": world.parts["ask"][0]}, 404),
         "households.answer_as_helper": Sent("admin", {"answer": "no"}, 404),

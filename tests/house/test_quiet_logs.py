@@ -48,7 +48,7 @@ def secrets(site: Twin) -> set[str]:
     with transaction(site.world.database) as session:
         found = {str(value) for column in columns for value in session.scalars(select(column)) if value}
     tokens = {phone["cookie"].partition("=")[2] for phone in site._phones.values() if phone}
-    return found | tokens | {*site.world.parts["token"]} | {PASSWORD, CANARY}
+    return found | tokens | {*site.world.parts["token"][:2]} | {PASSWORD, CANARY}
 
 
 def walk(site: Twin) -> None:
