@@ -5,46 +5,29 @@ An actor is named in screens.toml. `facts` are what its addresses may name in br
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
-from learnhub.accounts.models import Account, LoginTry, Person, PhoneSession
+from learnhub.accounts.models import LoginTry, Person, PhoneSession
 from learnhub.accounts.queries import token_hash
 from learnhub.certificates import service as certificates
 from learnhub.certificates.models import Certificate
-from learnhub.certificates.rules import Issuer
-from learnhub.courses.queries import CurrentLesson, list_current_lessons
 from learnhub.demo.ward import WARD
 from learnhub.households import service as households
 from learnhub.households.models import Household, HouseholdCard, Membership, PersonCard
 from learnhub.households.rules import home_token, person_token
 from learnhub.kit.db import transaction
-from learnhub.kit.ids import uuid7
-from learnhub.progress import service as progress
-from learnhub.quizzes import service as quizzes
-from learnhub.quizzes.models import AttemptQuestion, ItemVersion
 from learnhub.units.queries import find_unit
 from learnhub.web.deps import system_clock
-from tests.browser.ward import COURSE, PASSWORD, Key, Ward
+from tests.browser.making import ISSUER, LONG_NAME, Actor, Maker
+from tests.browser.ward import PASSWORD, Ward
 from tests.factories.contacts import make_contacts
 from tests.factories.locks import make_lock, make_tries
 from tests.factories.programmes import make_programme
 
-LONG_NAME = "Nguyễn Phước Quỳnh Hường Tôn Nữ Thị Diễm"
-ISSUER = Issuer("LearnHub", "Asia/Ho_Chi_Minh")
 LOCKED_LOGIN = "too-many-tries"
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Without a token nobody was ever chosen on this phone."""
-
-    token: str = ""
-    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -55,175 +38,59 @@ class Cast:
     def get(self, name: str) -> Actor:
         if name not in self.actors:
             with transaction(self.ward.database) as session:
-                self.actors[name] = ACTORS[name](_Maker(session, self.ward, system_clock()))
+                self.actors[name] = ACTORS[name](Maker(session, self.ward, system_clock()))
         return self.actors[name]
 
 
-@dataclass
-class _Maker:
-    """Makes one actor in one transaction."""
-
-    session: Session
-    ward: Ward
-    now: datetime
-
-    def member(self, *, name: str = "Bà Ba", finished: int = 0, others: tuple[str, ...] = ()) -> int:
-        _, person_id = self.ward.add_home(self.session, name, *others)
-        self.finish(person_id, finished)
-        return person_id
-
-    def official(self, *, finished: int = 7) -> int:
-        login = self.ward.add_official(self.session, "Lê Anh Dũng")
-        person_id = self.session.scalars(select(Account.person_id).where(Account.login == login)).one()
-        self.finish(person_id, finished)
-        return person_id
-
-    @property
-    def lessons(self) -> tuple[CurrentLesson, ...]:
-        return list_current_lessons(self.session.connection(), COURSE)
-
-    def finish(self, person_id: int, count: int) -> None:
-        for lesson in self.lessons[:count]:
-            moment = self.now - timedelta(days=8 - lesson.position)
-            progress.complete_lesson(
-                self.session,
-                person_id=person_id,
-                course_id=lesson.course_id,
-                version_id=lesson.version_id,
-                lesson_id=lesson.lesson_id,
-                event_id=uuid7(moment),
-                occurred_at=moment,
-                now=moment,
-            )
-
-    def begin(self, person_id: int, quiz: str, *, seed: int = 7, audience: str = "household") -> UUID:
-        lesson = self.lessons[0]
-        return progress.start_attempt(
-            self.session,
-            person_id=person_id,
-            course_id=lesson.course_id,
-            version_id=lesson.version_id,
-            quiz_key=quiz,
-            audience=audience,
-            seed=seed,
-            now=self.now,
-        ).attempt_id
-
-    def keys(self, attempt: UUID) -> dict[int, Key]:
-        query = (
-            select(AttemptQuestion.number, ItemVersion.type, ItemVersion.right, AttemptQuestion.option_order)
-            .join(ItemVersion, ItemVersion.id == AttemptQuestion.item_version_id)
-            .where(AttemptQuestion.attempt_id == attempt)
-        )
-        return {number: Key(*row) for number, *row in self.session.execute(query)}
-
-    def answer(self, person_id: int, attempt: UUID, *, right: int, wrong: int = 0) -> None:
-        """The first ones rightly, then some with "I don't know yet"; the rest stays blank."""
-        for number, key in sorted(self.keys(attempt).items())[: right + wrong]:
-            quizzes.save_answer(
-                self.session,
-                attempt_id=attempt,
-                person_id=person_id,
-                number=number,
-                answer=key.given if number <= right else ("unknown",),
-                seen=0,
-                key=uuid7(self.now),
-                now=self.now,
-            )
-
-    def hand_in(self, person_id: int, attempt: UUID) -> None:
-        quizzes.submit_attempt(
-            self.session, attempt_id=attempt, person_id=person_id, is_confirmed=True, now=self.now
-        )
-
-    def token(self, person_id: int | None, *, household_id: int | None = None) -> str:
-        account = self.session.scalars(select(Account.id).where(Account.person_id == person_id)).first()
-        home = self.session.scalars(
-            select(Membership.household_id).where(Membership.person_id == person_id)
-        ).first()
-        return accounts.open_session(
-            self.session,
-            household_id=household_id or home,
-            person_id=person_id,
-            account_id=account,
-            now=self.now,
-            replaces=None,
-        )
-
-    def code_of(self, person_id: int) -> str:
-        return self.session.scalars(select(Person.code).where(Person.id == person_id)).one()
-
-    def child(self, household_id: int, guardian_id: int) -> str:
-        """The code of a child for whom this adult cares."""
-        form = households.NewMember(str(uuid7(self.now)), "Bé Súa", "em", "chicken")
-        households.add_child(
-            self.session,
-            household_id=household_id,
-            member=form,
-            guardian_code=self.code_of(guardian_id),
-            now=self.now,
-        )
-        return form.code
-
-    def session_token(self) -> str:
-        """Of a phone that belongs nowhere."""
-        return accounts.open_session(
-            self.session, household_id=None, person_id=None, account_id=None, now=self.now, replaces=None
-        )
-
-    def actor(self, person_id: int, **facts: object) -> Actor:
-        return Actor(self.token(person_id), {name: str(value) for name, value in facts.items()})
-
-
-def _guest(make: _Maker) -> Actor:
+def _guest(make: Maker) -> Actor:
     for _ in range(10):
         make.session.add(LoginTry(login=LOCKED_LOGIN, tried_at=make.now))
     return Actor()
 
 
-def _phone(make: _Maker) -> Actor:
+def _phone(make: Maker) -> Actor:
     home, _ = make.ward.add_home(make.session, "Bà Ba", "Ông Tư", "Chị Mỵ", LONG_NAME, "Bé Súa")
     return Actor(make.token(None, household_id=home))
 
 
-def _full_home(make: _Maker) -> Actor:
+def _full_home(make: Maker) -> Actor:
     home, _ = make.ward.add_home(make.session, *(f"{LONG_NAME} {number}" for number in range(1, 13)))
     return Actor(make.token(None, household_id=home))
 
 
-def _newcomer(make: _Maker) -> Actor:
+def _newcomer(make: Maker) -> Actor:
     return make.actor(make.member())
 
 
-def _learner(make: _Maker) -> Actor:
+def _learner(make: Maker) -> Actor:
     return make.actor(make.member(finished=3, others=("Ông Tư", LONG_NAME)))
 
 
-def _reader(make: _Maker) -> Actor:
+def _reader(make: Maker) -> Actor:
     """A guest of a site with a contact card."""
     make_contacts(make.session)
     return Actor()
 
 
-def _follower(make: _Maker) -> Actor:
+def _follower(make: Maker) -> Actor:
     """Half-way through a programme, which the catalogue shows from then on."""
     course_id, keys = make.lessons[0].course_id, [lesson.key for lesson in make.lessons]
     programme = make_programme(make.session, (course_id, (*keys[3:1:-1], keys[0])), key="screens")
     return make.actor(make.member(finished=3, name=LONG_NAME), programme=programme.key)
 
 
-def _ready(make: _Maker) -> Actor:
+def _ready(make: Maker) -> Actor:
     return make.actor(make.member(finished=7, name=LONG_NAME))
 
 
-def _testing(make: _Maker) -> Actor:
+def _testing(make: Maker) -> Actor:
     person_id = make.member(finished=7)
     attempt = make.begin(person_id, "final")
     make.answer(person_id, attempt, right=2, wrong=1)
     return make.actor(person_id, attempt=attempt)
 
 
-def _practising(make: _Maker) -> Actor:
+def _practising(make: Maker) -> Actor:
     """The first answer is right, the second is not."""
     person_id = make.member(finished=1)
     attempt = make.begin(person_id, "practice")
@@ -231,7 +98,7 @@ def _practising(make: _Maker) -> Actor:
     return make.actor(person_id, attempt=attempt)
 
 
-def _handed_in(make: _Maker, quiz: str, right: int) -> tuple[int, UUID]:
+def _handed_in(make: Maker, quiz: str, right: int) -> tuple[int, UUID]:
     person_id = make.member(finished=7)
     attempt = make.begin(person_id, quiz)
     make.answer(person_id, attempt, right=right, wrong=10 - right)
@@ -239,34 +106,34 @@ def _handed_in(make: _Maker, quiz: str, right: int) -> tuple[int, UUID]:
     return person_id, attempt
 
 
-def _practised(make: _Maker) -> Actor:
+def _practised(make: Maker) -> Actor:
     person_id, attempt = _handed_in(make, "practice", 6)
     return make.actor(person_id, attempt=attempt)
 
 
-def _failed(make: _Maker) -> Actor:
+def _failed(make: Maker) -> Actor:
     person_id, attempt = _handed_in(make, "final", 4)
     return make.actor(person_id, attempt=attempt)
 
 
-def _passed(make: _Maker) -> Actor:
+def _passed(make: Maker) -> Actor:
     person_id, attempt = _handed_in(make, "final", 10)
     return make.actor(person_id, attempt=attempt)
 
 
-def _certified(make: _Maker) -> Actor:
+def _certified(make: Maker) -> Actor:
     person_id, attempt = _handed_in(make, "final", 10)
     return make.actor(person_id, attempt=attempt, **_certify(make, person_id))
 
 
-def _revoked(make: _Maker) -> Actor:
+def _revoked(make: Maker) -> Actor:
     person_id, _ = _handed_in(make, "final", 10)
     facts = _certify(make, person_id)
     certificates.revoke(make.session, code=facts["code"], reason="mistake", now=make.now)
     return make.actor(person_id, **facts)
 
 
-def _certify(make: _Maker, person_id: int) -> dict[str, str]:
+def _certify(make: Maker, person_id: int) -> dict[str, str]:
     accounts.set_print_name(make.session, person_id=person_id, name=LONG_NAME)
     course_id = make.lessons[0].course_id
     code = certificates.issue(
@@ -276,15 +143,15 @@ def _certify(make: _Maker, person_id: int) -> dict[str, str]:
     return {"code": code, "token": token}
 
 
-def _official(make: _Maker) -> Actor:
+def _official(make: Maker) -> Actor:
     return make.actor(make.official(finished=3))
 
 
-def _ready_official(make: _Maker) -> Actor:
+def _ready_official(make: Maker) -> Actor:
     return make.actor(make.official())
 
 
-def _waiting_official(make: _Maker) -> Actor:
+def _waiting_official(make: Maker) -> Actor:
     """All three tries of the day are used."""
     person_id = make.official()
     for _ in range(3):
@@ -294,7 +161,7 @@ def _waiting_official(make: _Maker) -> Actor:
     return make.actor(person_id, attempt=attempt)
 
 
-def _learning_guest(make: _Maker) -> Actor:
+def _learning_guest(make: Maker) -> Actor:
     """Two lessons finished and a practice begun before anybody was named."""
     learner = accounts.keep_guest(make.session, session_id=None, household_id=None, phone="", now=make.now)
     make.finish(learner.person_id, 2)
@@ -302,7 +169,7 @@ def _learning_guest(make: _Maker) -> Actor:
     return Actor(learner.token or "")
 
 
-def _claiming(make: _Maker) -> Actor:
+def _claiming(make: Maker) -> Actor:
     """Chosen on a phone on which a guest learned before."""
     home, person_id = make.ward.add_home(make.session, LONG_NAME, "Ông Tư")
     token = make.token(person_id, household_id=home)
@@ -316,10 +183,10 @@ def _claiming(make: _Maker) -> Actor:
     return Actor(token)
 
 
-def _asked(type_name: str) -> Callable[[_Maker], Actor]:
+def _asked(type_name: str) -> Callable[[Maker], Actor]:
     """Somebody whose practice holds a question of this type."""
 
-    def make_actor(make: _Maker) -> Actor:
+    def make_actor(make: Maker) -> Actor:
         for seed in range(100):
             person_id = make.member()
             attempt = make.begin(person_id, "practice", seed=seed)
@@ -331,7 +198,7 @@ def _asked(type_name: str) -> Callable[[_Maker], Actor]:
     return make_actor
 
 
-def _locks(make: _Maker) -> Actor:
+def _locks(make: Maker) -> Actor:
     """A home's phone: members with a lock of each kind, one that waits, one that is closed."""
     home, _ = make.ward.add_home(make.session, "Bà Ba", LONG_NAME, "Chị Mỵ", "Ông Tư", "Bé Súa")
     query = select(Person).join(Membership).where(Membership.household_id == home).order_by(Membership.id)
@@ -345,14 +212,14 @@ def _locks(make: _Maker) -> Actor:
     return Actor(make.token(None, household_id=home), {name: person.code for name, person in members.items()})
 
 
-def _locked(make: _Maker) -> Actor:
+def _locked(make: Maker) -> Actor:
     """Somebody whose own lock is open."""
     person = make.session.get_one(Person, make.member(name=LONG_NAME, finished=1))
     make_lock(make.session, person, b"screens")
     return make.actor(person.id)
 
 
-def _helper(make: _Maker) -> Actor:
+def _helper(make: Maker) -> Actor:
     """A volunteer of the ward in which a member is locked out."""
     _locks(make)
     unit = find_unit(make.session.connection(), code=WARD)
@@ -362,7 +229,7 @@ def _helper(make: _Maker) -> Actor:
     return make.actor(person_id)
 
 
-def _homes_adult(make: _Maker) -> Actor:
+def _homes_adult(make: Maker) -> Actor:
     """Cares for a child, in a home that one person left; another child moves in with a code."""
     home, person_id = make.ward.add_home(make.session, "Bà Ba", LONG_NAME, "Ông Tư")
     member, child = make.code_of(person_id), make.child(home, person_id)
@@ -387,14 +254,14 @@ def _homes_adult(make: _Maker) -> Actor:
     return make.actor(person_id, member=member, child=child, code=code)
 
 
-def _homes_child(make: _Maker) -> Actor:
+def _homes_child(make: Maker) -> Actor:
     home, person_id = make.ward.add_home(make.session, "Bà Ba")
     child = make.child(home, person_id)
     child_id = make.session.scalars(select(Person.id).where(Person.code == child)).one()
     return make.actor(child_id, member=child, guardian=make.code_of(person_id))
 
 
-def _card_facts(make: _Maker, household_id: int) -> dict[str, str]:
+def _card_facts(make: Maker, household_id: int) -> dict[str, str]:
     households.make_household_card(
         make.session, household_id=household_id, replaces="", secret=make.ward.secret, now=make.now
     )
@@ -407,7 +274,7 @@ def _card_facts(make: _Maker, household_id: int) -> dict[str, str]:
     return {"card": token, "home_code": card.code, "card_id": str(card.id)}
 
 
-def _carded(make: _Maker) -> Actor:
+def _carded(make: Maker) -> Actor:
     """A member of a home with a card, with a card of their own; a phone asks at the home."""
     home, person_id = make.ward.add_home(make.session, LONG_NAME, "Ông Tư")
     facts = _card_facts(make, home)
@@ -420,7 +287,7 @@ def _carded(make: _Maker) -> Actor:
     return make.actor(person_id, **facts, own_card=person_token(make.ward.secret, own))
 
 
-def _recarded(make: _Maker) -> Actor:
+def _recarded(make: Maker) -> Actor:
     """Whose facts name a card that was replaced."""
     home, _ = make.ward.add_home(make.session, "Bà Ba")
     old = _card_facts(make, home)
@@ -430,7 +297,7 @@ def _recarded(make: _Maker) -> Actor:
     return Actor(facts=old)
 
 
-def _ask(make: _Maker, code: str, token: str) -> str:
+def _ask(make: Maker, code: str, token: str) -> str:
     """The phone of this session asks the home of this code."""
     phone = make.session.scalars(
         select(PhoneSession).where(PhoneSession.token_hash == token_hash(token))
@@ -442,14 +309,14 @@ def _ask(make: _Maker, code: str, token: str) -> str:
     return asked.ask
 
 
-def _asking(make: _Maker) -> Actor:
+def _asking(make: Maker) -> Actor:
     """A phone that waits at a home."""
     home, _ = make.ward.add_home(make.session, "Bà Ba")
     token = make.session_token()
     return Actor(token, {"ask": _ask(make, _card_facts(make, home)["home_code"], token)})
 
 
-def _let_in(make: _Maker) -> Actor:
+def _let_in(make: Maker) -> Actor:
     home, _ = make.ward.add_home(make.session, LONG_NAME)
     token = make.session_token()
     ask = _ask(make, _card_facts(make, home)["home_code"], token)
@@ -459,7 +326,7 @@ def _let_in(make: _Maker) -> Actor:
     return Actor(token, {"ask": ask})
 
 
-def _phone_helper(make: _Maker) -> Actor:
+def _phone_helper(make: Maker) -> Actor:
     """A volunteer of the ward who is looking at a phone that asks."""
     unit = find_unit(make.session.connection(), code=WARD)
     assert unit is not None
@@ -474,13 +341,13 @@ def _phone_helper(make: _Maker) -> Actor:
     return make.actor(person_id, ask=ask)
 
 
-def _beside(make: _Maker) -> Actor:
+def _beside(make: Maker) -> Actor:
     """Somebody who may have learned with others at home."""
     person_id = make.member(finished=1, others=("Ông Tư", LONG_NAME))
     return make.actor(person_id, lesson=make.lessons[1].key)
 
 
-ACTORS: Mapping[str, Callable[[_Maker], Actor]] = {
+ACTORS: Mapping[str, Callable[[Maker], Actor]] = {
     "guest": _guest,
     "phone": _phone,
     "full-home": _full_home,

@@ -1,4 +1,4 @@
-"""docs/rules.md, P5: outcomes of a programme as they are written, and every fault on its line."""
+"""docs/rules.md, P6: outcomes of a programme as they are written, and every fault on its line."""
 
 from collections.abc import Mapping
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from learnhub.accounts import service as accounts
 from learnhub.households import service
 from learnhub.households.rules import HOME_SIZE
 from learnhub.kit.errors import Refusal
@@ -21,10 +22,13 @@ from learnhub.progress import service as progress
 from learnhub.quizzes.models import Attempt, Quiz
 from tests.conftest import NOW
 from tests.factories.courses import MadeCourse
+from tests.factories.guests import make_guest
 from tests.factories.households import new_member
 from tests.factories.progress import hand_in, make_attempt
 
 TAKE_BACK = timedelta(days=30)
+# The questions of the course that the histories learn (tests/factories/home.py).
+CHECKS = (("one", "first-check"), ("one", "second-check"), ("two", "only-check"))
 
 
 @dataclass
@@ -36,7 +40,7 @@ class Stay:
 
 @dataclass
 class Soul:
-    """A person as the model knows them. `finished` are (lesson, moment) pairs."""
+    """A person as the model knows them. `right` are questions answered rightly: (lesson, check) pairs."""
 
     id: int
     code: str
@@ -44,6 +48,7 @@ class Soul:
     guardian: int | None = None
     stays: list[Stay] = field(default_factory=list)
     facts: dict[UUID, tuple[str, int | None, datetime]] = field(default_factory=dict)
+    right: set[tuple[int, str]] = field(default_factory=set)
     attempts: list[UUID] = field(default_factory=list)
 
     @property
@@ -94,6 +99,11 @@ class History:
     def one_of(self, souls: list[Soul]) -> Soul:
         """Of these, or of all at home when there are none."""
         return self.chance.choice(souls) if souls else self.somebody_at_home()
+
+    def a_check(self) -> tuple[int, str]:
+        """One of the questions of the course, with its lesson."""
+        lesson, check = self.chance.choice(CHECKS)
+        return self.course.lessons[lesson], check
 
     def enter(self, soul: Soul, home: int) -> None:
         soul.stays.append(Stay(home, self.now))
@@ -342,8 +352,8 @@ def finish(history: History) -> None:
 
 
 def answer_check(history: History) -> None:
-    soul, lesson_id = history.anybody(), history.chance.choice(list(history.course.lessons.values()))
-    event_id = uuid7(history.now)
+    soul, (lesson_id, check), event_id = history.anybody(), history.a_check(), uuid7(history.now)
+    is_right = history.chance.random() < 0.7
     history.tell(
         "answer a check",
         True,
@@ -352,11 +362,49 @@ def answer_check(history: History) -> None:
         course_id=history.course.course_id,
         version_id=history.course.version_id,
         lesson_id=lesson_id,
-        check_key="check",
-        is_right=history.chance.random() < 0.5,
+        check_key=check,
+        is_right=is_right,
         event_id=event_id,
     )
     soul.facts[event_id] = ("check_answered", lesson_id, history.now)
+    if is_right:
+        soul.right.add((lesson_id, check))
+
+
+def claim(history: History) -> None:
+    """Somebody takes over what was learned on a phone before anybody was named; a second one may not."""
+    soul, other = history.anybody(), history.anybody()
+    guest = make_guest(history.session, str(uuid7(history.now)), at=history.now)
+    lesson_id, at = history.chance.choice(list(history.course.lessons.values())), history.now
+    check_lesson, check = history.a_check()
+    course = {"course_id": history.course.course_id, "version_id": history.course.version_id}
+    finished, answered = uuid7(at), uuid7(at)
+    guest_id, nobody = guest.id, guest.person_id
+    progress.complete_lesson(
+        history.session,
+        person_id=nobody,
+        **course,
+        lesson_id=lesson_id,
+        event_id=finished,
+        occurred_at=at,
+        now=at,
+    )
+    progress.record_check(
+        history.session,
+        person_id=nobody,
+        **course,
+        lesson_id=check_lesson,
+        check_key=check,
+        is_right=True,
+        event_id=answered,
+        now=at,
+    )
+    history.now += timedelta(minutes=1)
+    history.tell("claim", True, accounts.claim_guest, guest_id=guest_id, person_id=soul.id)
+    history.tell("claim again", other is soul, accounts.claim_guest, guest_id=guest_id, person_id=other.id)
+    soul.facts[finished] = ("lesson_finished", lesson_id, at)
+    soul.facts[answered] = ("check_answered", check_lesson, at)
+    soul.right.add((check_lesson, check))
 
 
 def take_test(history: History) -> None:
@@ -375,5 +423,5 @@ def take_test(history: History) -> None:
 
 STEPS: tuple[Callable[[History], None], ...] = (
     *(start_home, join, join, join_as_child, join_as_child, leave, leave, take_back, hand_over, grow_up),
-    *(move, move, split, merge, finish, finish, finish, answer_check, take_test),
+    *(move, move, split, merge, finish, finish, finish, answer_check, answer_check, take_test, claim),
 )

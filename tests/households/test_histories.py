@@ -15,17 +15,18 @@ from learnhub.households.models import Guardianship, Membership
 from learnhub.kit.db import transaction
 from learnhub.learning.queries import result_page
 from learnhub.progress.models import HouseholdProgress, LearningEvent
+from learnhub.progress.queries import home_coverage
 from learnhub.quizzes.errors import AttemptNotFound
+from learnhub.quizzes.models import Quiz
 from learnhub.quizzes.queries import question_page, review_page
-from tests.factories.courses import make_course
+from tests.factories.home import make_asking_course, make_minimum
 from tests.factories.people import make_unit
-from tests.factories.progress import make_quiz
-from tests.households.histories import History, Soul, start_home
+from tests.households.histories import CHECKS, History, Soul, start_home
 
 STEPS_EACH = 12
 STEP_NAMES = (
     *("start a home", "join", "add a child", "leave", "take back", "hand over children", "grow up"),
-    *("move", "split", "merge", "finish a lesson", "answer a check"),
+    *("move", "split", "merge", "finish a lesson", "answer a check", "claim"),
 )
 MANY = pytest.mark.parametrize("count", [100, pytest.param(2000, marks=pytest.mark.long)])
 
@@ -34,8 +35,9 @@ MANY = pytest.mark.parametrize("count", [100, pytest.param(2000, marks=pytest.ma
 def test_learning_stays_its_persons_and_counts_by_the_dates(database, count):
     """docs/rules.md, H40, H46, H49, L3, R-32."""
     with transaction(database) as session:
-        course, unit_id = make_course(session), make_unit(session).id
-        test = make_quiz(session, course)
+        course, unit_id = make_asking_course(session), make_unit(session).id
+        make_minimum(session, course)
+        test = session.scalars(select(Quiz).where(Quiz.key == "final")).one()
         session.expunge(test)
     told: Counter[str] = Counter()
     for seed in range(count):
@@ -61,6 +63,7 @@ def check(history: History) -> None:
     check_stays(history)
     check_guardians(history)
     check_homes(history)
+    check_coverage(history)
 
 
 def check_facts(history: History) -> None:
@@ -131,6 +134,28 @@ def check_homes(history: History) -> None:
     assert {home: (finished, at) for home, finished, at in rows} == {
         home: (counts[home], last[home]) for home in counts
     }
+
+
+def check_coverage(history: History) -> None:
+    """docs/rules.md, H50 to H52: somebody covers lesson one, every adult lessons two and three."""
+    for home in history.homes:
+        people, adults = history.members(home), history.adults(home)
+        expected = [
+            any(covers(history, soul, "one") for soul in people),
+            bool(adults) and all(covers(history, soul, "two", "three") for soul in adults),
+        ]
+        kept = home_coverage(history.session.connection(), household_id=home, language="vi")
+        assert [outcome.is_reached for outcome in kept.outcomes] == expected
+
+
+def covers(history: History, soul: Soul, *lessons: str) -> bool:
+    """Finished, and each of its questions answered rightly at least once."""
+    finished = {lesson for kind, lesson, _ in soul.facts.values() if kind == "lesson_finished"}
+    asked = [(lesson, check) for lesson, check in CHECKS if lesson in lessons]
+    ids = history.course.lessons
+    return {ids[lesson] for lesson in lessons} <= finished and all(
+        (ids[lesson], check) in soul.right for lesson, check in asked
+    )
 
 
 def homes_of(history: History) -> set[int]:

@@ -270,9 +270,9 @@ def test_at_most_twelve_fit_together(session, home, other, amina, ben):
 def test_the_card_of_a_home_that_is_no_more_opens_nothing(session, home, other, amina, ben):
     """docs/rules.md, H21, H47."""
     old, kept = make_home_card(session, other), make_home_card(session, home)
-    take_in(session, home, amina, code_of(session, other, by=ben))
+    take_in(session, home, amina, code_of(session, other, by=ben), now=SOON)
     session.flush()
-    assert (old.ended_at, kept.ended_at) == (LATER, None)
+    assert (old.ended_at, kept.ended_at) == (SOON, None)
 
 
 def test_two_homes_that_take_each_other_in_at_once_become_one(database):

@@ -293,10 +293,11 @@ def test_finishing_a_lesson_costs_ten_statements(client, scene, statements):
     assert statements.count == 10, statements.sent
 
 
-def test_answering_a_check_costs_six_statements(client, scene, statements):
-    form = {"answer": "1", "key": str(uuid4())}
+@pytest.mark.parametrize(("answer", "cost"), [("0", 6), ("1", 7)], ids=["wrong", "right, which is kept"])
+def test_answering_a_check_costs_six_or_seven_statements(client, scene, statements, answer, cost):
+    form = {"answer": answer, "key": str(uuid4())}
     client.post(check("who-calls"), data=form, headers=scene.amina_phone)
-    assert statements.count == 6, statements.sent
+    assert statements.count == cost, statements.sent
 
 
 def test_the_start_page_costs_four_statements(client, scene, statements):

@@ -11,12 +11,21 @@ from learnhub.progress.models import (
     CourseProgress,
     Enrolment,
     LearningEvent,
+    LessonCheck,
     LessonCompletion,
     MemberProgress,
 )
 from learnhub.progress.service.learning import complete_lesson, decide, teach
 
-_KEPT = (LearningEvent, LessonCompletion, CourseCompletion, CourseProgress, MemberProgress, Enrolment)
+_KEPT = (
+    LearningEvent,
+    LessonCheck,
+    LessonCompletion,
+    CourseCompletion,
+    CourseProgress,
+    MemberProgress,
+    Enrolment,
+)
 
 
 def take_over(session: Session, *, guest_id: int, person_id: int, now: datetime) -> None:
@@ -62,6 +71,9 @@ def _record(session: Session, fact: LearningEvent, person_id: int, now: datetime
             now=now,
         )
         return
+    if fact.kind == "check_answered" and fact.detail["is_right"]:
+        check = {"lesson_id": fact.lesson_id, "check_key": fact.detail["check"]}
+        insert_new(session, LessonCheck, person_id=person_id, **check)
     insert_new(
         session,
         LearningEvent,
