@@ -222,6 +222,7 @@ def test_what_a_guest_learned_follows_to_a_name(phone: BrowserContext, ward: War
     walk.save(page, 1)
     press(page, ".chip")
     press(page, PRIMARY)
+    press(page, "main a[href*='/join/new']")
     _start_home(page)
     expect(page).to_have_url(re.compile(rf"/{language}/claim"))
     expect(page.locator("main li")).to_have_count(2)
