@@ -91,4 +91,5 @@ def _viewer(request: Request, connection: Connection, now: datetime) -> Viewer:
         help_phone=row["help_phone"] or "",
         session_id=row["session_id"],
         phone=row["phone"],
+        is_kept=row["withdrawn_at"] is None,
     )

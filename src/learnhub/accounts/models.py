@@ -9,7 +9,11 @@ ROLES = ("official", "volunteer", "trainer", "admin")
 
 
 class Person(Base):
-    """A human. `code` is what addresses show; `print_name` is given once, for certificates."""
+    """A human. `code` is what addresses show; `print_name` is given once, for certificates.
+
+    `withdrawn_at`: the agreement to a learning record was taken back, so nothing more is kept.
+    `hidden_at`: to be erased, or erased already; then the name is empty. Nobody is shown this person.
+    """
 
     __tablename__ = "people"
 
@@ -21,6 +25,8 @@ class Person(Base):
     avatar: Mapped[str] = mapped_column(String(20), default="")
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     created_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
 
 
 class Account(Base):

@@ -17,6 +17,9 @@ from learnhub.accounts.errors import (
 from learnhub.kit.text import canonical
 from learnhub.kit.words import LANGUAGES
 
+# The purpose without which nothing that somebody learns is kept.
+LEARNING_RECORD = "learning_record"
+
 PHONE_LIFE = timedelta(days=180)
 STAFF_LIFE = timedelta(hours=12)
 PASSWORD_LEAST, PASSWORD_MOST = 8, 128

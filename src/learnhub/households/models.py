@@ -9,7 +9,10 @@ OPEN = text("until_at IS NULL")
 
 
 class Household(Base):
-    """One home. It needs no e-mail, no number of an identity card and no phone number."""
+    """One home. It needs no e-mail, no number of an identity card and no phone number.
+
+    `hidden_at`: to be erased, or erased already; then the nickname is empty. Helpers are not shown it.
+    """
 
     __tablename__ = "households"
 
@@ -18,6 +21,7 @@ class Household(Base):
     nickname: Mapped[str] = mapped_column(String(60))
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     created_at: Mapped[datetime]
+    hidden_at: Mapped[datetime | None]
 
 
 class Membership(Base):

@@ -3,6 +3,7 @@
 from hashlib import sha256
 from uuid import UUID
 
+from learnhub.accounts.rules import LEARNING_RECORD
 from learnhub.households.errors import (
     AddressUnknown,
     AvatarMissing,
@@ -15,7 +16,7 @@ from learnhub.kit.text import canonical
 HOME_SIZE = 12
 
 # The sentence of the form is TEXT_VERSION; a new sentence needs a new version.
-PURPOSE = "learning_record"
+PURPOSE = LEARNING_RECORD
 TEXT_VERSION = "2026-11"
 
 ADDRESSES = ("ong", "ba", "bac", "co", "chu", "anh", "chi", "em")

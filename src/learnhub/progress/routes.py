@@ -4,6 +4,7 @@ from datetime import datetime
 from secrets import randbits
 from uuid import UUID, uuid5
 
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -41,16 +42,8 @@ def complete_lesson(request: Request, course: str, lesson: str, form: Form, now:
             here = next((row for row in lessons if row.key == lesson), None)
             if here is None:
                 raise LessonNotFound
-            service.complete_lesson(
-                session,
-                person_id=viewer.learner_id,
-                course_id=here.course_id,
-                version_id=here.version_id,
-                lesson_id=here.lesson_id,
-                event_id=read_event_id(form),
-                occurred_at=now,
-                now=now,
-            )
+            if viewer.is_kept:
+                _finish(session, viewer, here, read_event_id(form), now)
     except Unrecognised as error:
         return _choose_first(request, error, "learning.show_lesson", course=course, lesson=lesson)
     if here.position == len(lessons):
@@ -75,7 +68,7 @@ def answer_check(request: Request, course: str, lesson: str, check: str, form: F
             answer=given,
             is_draft=bool(form["move"]),
         )
-    if verdict.is_right is not None and not viewer.is_guest:
+    if verdict.is_right is not None and not viewer.is_guest and viewer.is_kept:
         # A page has one key for all its forms, and each of its checks is a fact of its own.
         event_id = uuid5(read_event_id(form), check)
         _keep_check(request, viewer, here, check, verdict.is_right, event_id, now)
@@ -124,6 +117,19 @@ def start_attempt(request: Request, course: str, quiz: str, now: Now) -> Respons
     except Unrecognised as error:
         return _choose_first(request, error, "progress.show_quiz", course=course, quiz=quiz)
     return see_other(request, "quizzes.show_question", attempt=begun.attempt_id, number=begun.next_number)
+
+
+def _finish(session: Session, viewer: Viewer, here: CurrentLesson, event_id: UUID, now: datetime) -> None:
+    service.complete_lesson(
+        session,
+        person_id=viewer.learner_id,
+        course_id=here.course_id,
+        version_id=here.version_id,
+        lesson_id=here.lesson_id,
+        event_id=event_id,
+        occurred_at=now,
+        now=now,
+    )
 
 
 def _keep_check(

@@ -11,6 +11,7 @@ class Viewer:
     """One request's person. A guest has no `person_id`; a home's phone has a `household_id`.
 
     `phone` names this phone through every change of person; it is empty for one that was never here.
+    `is_kept` is false for somebody who took back the agreement: they learn, and nothing of it is kept.
     """
 
     person_id: int | None = None
@@ -22,6 +23,7 @@ class Viewer:
     help_phone: str = ""
     session_id: int | None = None
     phone: str = ""
+    is_kept: bool = True
 
     @property
     def is_guest(self) -> bool:

@@ -10,11 +10,13 @@ from learnhub.accounts.service.accounts import (
     sign_in,
     take_try,
 )
+from learnhub.accounts.service.erasing import erase_person, forget_home, hide_person, show_person
 from learnhub.accounts.service.people import (
     appoint,
     give_consent,
     register_person,
     set_print_name,
+    withdraw_consent,
 )
 from learnhub.accounts.service.sessions import (
     drop_person,
@@ -31,7 +33,10 @@ __all__ = [
     "create_account",
     "drop_person",
     "end_session",
+    "erase_person",
+    "forget_home",
     "give_consent",
+    "hide_person",
     "is_right",
     "make_setup_code",
     "open_session",
@@ -40,7 +45,9 @@ __all__ = [
     "release_phones",
     "reset_password",
     "set_print_name",
+    "show_person",
     "sign_in",
     "take_try",
     "use_setup_code",
+    "withdraw_consent",
 ]

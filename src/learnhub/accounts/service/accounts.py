@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from learnhub.accounts import rules
 from learnhub.accounts.errors import AccountNotFound, LoginTaken
-from learnhub.accounts.models import Account, LoginTry
+from learnhub.accounts.models import Account, LoginTry, Person
 from learnhub.accounts.service.sessions import open_session, release_phones
 from learnhub.kit.ids import new_code
 from learnhub.kit.locks import hold
@@ -98,6 +98,7 @@ def sign_in(
             Account.id == taken.account_id,
             Account.password_hash == taken.password_hash,
             Account.is_active,
+            Account.person_id.in_(select(Person.id).where(Person.hidden_at.is_(None))),
         )
     ).one_or_none()
     if account is None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from learnhub.accounts import rules
@@ -11,6 +11,7 @@ from learnhub.accounts.models import ROLES, Consent, Person, Position
 from learnhub.accounts.service.sessions import release_phones
 from learnhub.kit.ids import new_token
 from learnhub.kit.locks import hold
+from learnhub.kit.upsert import rows_changed
 
 STANDARD_AVATAR = "lotus"
 
@@ -57,8 +58,28 @@ def set_print_name(session: Session, *, person_id: int, name: str) -> None:
 
 
 def give_consent(session: Session, *, person_id: int, purpose: str, text_version: str, now: datetime) -> None:
-    """Keep a yes, with the version of the sentence that was read."""
+    """Keep a yes, with the version of the sentence that was read. A yes that stands stays as it is."""
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    if session.scalars(select(Consent.id).where(*_standing(person_id, purpose))).first() is not None:
+        return
     session.add(Consent(person_id=person_id, purpose=purpose, text_version=text_version, given_at=now))
+    if purpose == rules.LEARNING_RECORD:
+        session.execute(update(Person).where(Person.id == person_id).values(withdrawn_at=None))
+
+
+def withdraw_consent(session: Session, *, person_id: int, purpose: str, now: datetime) -> bool:
+    """Take a yes back. Without the one to a learning record nothing more is kept from now on.
+
+    False when there was none to take back.
+    Source: docs/rules.md, H61, R-66.
+    """
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    standing = update(Consent).where(*_standing(person_id, purpose))
+    if not rows_changed(session, standing.values(withdrawn_at=now)):
+        return False
+    if purpose == rules.LEARNING_RECORD:
+        session.execute(update(Person).where(Person.id == person_id).values(withdrawn_at=now))
+    return True
 
 
 def appoint(session: Session, *, person_id: int, unit_id: int, role: str, now: datetime) -> None:
@@ -81,3 +102,7 @@ def appoint(session: Session, *, person_id: int, unit_id: int, role: str, now: d
         return
     session.add(Position(person_id=person_id, unit_id=unit_id, role=role, since_on=now.date()))
     release_phones(session, person_id=person_id, now=now)
+
+
+def _standing(person_id: int, purpose: str) -> tuple[ColumnElement[bool], ...]:
+    return (Consent.person_id == person_id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None))

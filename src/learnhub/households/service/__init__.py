@@ -1,6 +1,7 @@
 """Homes, and who is in front of their phones."""
 
 from learnhub.households.service.chooser import choose_member
+from learnhub.households.service.erasing import erase_home, erase_person, hide_home, show_home
 from learnhub.households.service.homes import (
     Joined,
     NewMember,
@@ -16,6 +17,10 @@ __all__ = [
     "add_member",
     "choose_member",
     "end_membership",
+    "erase_home",
+    "erase_person",
+    "hide_home",
     "note_look",
     "register_household",
+    "show_home",
 ]

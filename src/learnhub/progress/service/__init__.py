@@ -1,5 +1,6 @@
 """Learning, kept; and its summaries, mended."""
 
+from learnhub.progress.service.erasing import erase_person
 from learnhub.progress.service.learning import (
     Begun,
     complete_lesson,
@@ -14,6 +15,7 @@ __all__ = [
     "Begun",
     "complete_lesson",
     "enrol",
+    "erase_person",
     "mend_household",
     "mend_person",
     "record_check",

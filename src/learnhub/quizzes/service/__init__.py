@@ -2,6 +2,7 @@
 
 from learnhub.quizzes.service.answers import Saved, save_answer
 from learnhub.quizzes.service.attempts import Receipt, start_attempt, submit_attempt
+from learnhub.quizzes.service.erasing import erase_person
 from learnhub.quizzes.service.publishing import (
     PublishedItem,
     PublishedQuiz,
@@ -15,6 +16,7 @@ __all__ = [
     "PublishedText",
     "Receipt",
     "Saved",
+    "erase_person",
     "publish_questions",
     "save_answer",
     "start_attempt",
