@@ -13,13 +13,16 @@ from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
 from learnhub.accounts.models import Account, LoginTry
+from learnhub.accounts.rules import LEARNING_RECORD
 from learnhub.certificates import service as certificates
 from learnhub.certificates.models import Certificate
 from learnhub.certificates.rules import Issuer
 from learnhub.courses.queries import CurrentLesson, list_current_lessons
 from learnhub.households.models import Membership
+from learnhub.households.service import note_look
 from learnhub.kit.db import transaction
 from learnhub.kit.ids import uuid7
+from learnhub.privacy import service as privacy
 from learnhub.progress import service as progress
 from learnhub.quizzes import service as quizzes
 from learnhub.quizzes.models import AttemptQuestion, ItemVersion
@@ -282,6 +285,43 @@ def _asked(type_name: str) -> Callable[[_Maker], Actor]:
     return make_actor
 
 
+def _looked_at(make: _Maker) -> Actor:
+    """Helpers looked at this home on two pages' worth of days."""
+    person_id = make.member(name=LONG_NAME, finished=3, others=("Ông Tư", "Chị Mỵ"))
+    household_id = make.session.scalars(
+        select(Membership.household_id).where(Membership.person_id == person_id)
+    ).one()
+    helper = make.official(finished=0)
+    for number in range(53):
+        note_look(
+            make.session,
+            household_id=household_id,
+            person_id=helper,
+            what=("page", "phone", "lock")[number % 3],
+            now=make.now - timedelta(days=number),
+        )
+    return make.actor(person_id)
+
+
+def _leaving(make: _Maker) -> Actor:
+    """The home waits to be erased, and so does somebody in it."""
+    household_id, person_id = make.ward.add_home(make.session, "Bà Ba", "Ông Tư")
+    other = make.session.scalars(
+        select(Membership.person_id).where(
+            Membership.household_id == household_id, Membership.person_id != person_id
+        )
+    ).one()
+    privacy.ask_person_erasure(make.session, person_id=other, now=make.now)
+    privacy.ask_home_erasure(make.session, household_id=household_id, person_id=person_id, now=make.now)
+    return make.actor(person_id)
+
+
+def _withdrawn(make: _Maker) -> Actor:
+    person_id = make.member(finished=2)
+    privacy.withdraw(make.session, person_id=person_id, purpose=LEARNING_RECORD, now=make.now)
+    return make.actor(person_id)
+
+
 ACTORS: Mapping[str, Callable[[_Maker], Actor]] = {
     "guest": _guest,
     "phone": _phone,
@@ -301,4 +341,7 @@ ACTORS: Mapping[str, Callable[[_Maker], Actor]] = {
     "official": _official,
     "ready-official": _ready_official,
     "waiting-official": _waiting_official,
+    "looked-at": _looked_at,
+    "leaving": _leaving,
+    "withdrawn": _withdrawn,
 } | {f"asked-{name}": _asked(name) for name in ("single", "multiple", "true-false", "order", "match", "text")}

@@ -42,7 +42,8 @@ def make_stored(session: Session, name: str = "Amina", course: MadeCourse | None
     )
     home = make_household(session, person, unit=unit)
     home.nickname = f"Nhà {name}"
-    phone = make_phone(session, person, home)
+    accounts.appoint(session, person_id=person_id, unit_id=unit.id, role="volunteer", now=NOW)
+    phone = make_phone(session, person, home)  # before there is an account: chosen as a member of the home
     _sign_in(session, person)
     course = course or make_taught(session)
     _learn(session, person, course)
@@ -83,9 +84,8 @@ def _sign_in(session: Session, person: Person) -> None:
     session.add(Account(person_id=person.id, login=login, password_hash="-", is_active=True, created_at=NOW))
     session.add(LoginTry(login=login, tried_at=NOW))
     session.flush()
-    accounts.appoint(session, person_id=person.id, unit_id=person.unit_id or 0, role="volunteer", now=NOW)
     make_phone(session, person)
 
 
 def _helper(session: Session) -> int:
-    return make_official(session, "Vàng Thị Mai", "volunteer").id
+    return make_official(session, "Vàng Thị Nhung", "volunteer").id

@@ -66,6 +66,17 @@ def forms_of(world: World) -> dict[str, Sent]:
             "graduate", {"name": "Trần Thị Mai"}, parts={"course": "safety"}
         ),
         "certificates.compare_name": Sent("guest", {"name": "Mai"}, 200, ignored=frozenset({"name"})),
+        "privacy.withdraw_agreement": Sent(
+            "graduate", {"purpose": "learning_record"}, ignored=frozenset({"purpose"})
+        ),
+        "privacy.agree_again": Sent("member"),
+        "privacy.copy_mine": Sent("member", status=200),
+        "privacy.erase_mine": Sent("graduate", {"agreed": "yes"}),
+        "privacy.erase_home": Sent(
+            "member", {"agreed": "no", "also_me": ""}, 422, ignored=frozenset({"agreed", "also_me"})
+        ),
+        # Another home's: it answers 404 to everybody in the world.
+        "privacy.undo_erasure": Sent("member", status=404),
         "accounts.sign_in": Sent("guest", {"login": "chi", "password": PASSWORD}),
         "accounts.sign_out": Sent("member"),
         # There is an administrator: whatever is sent, the page is no more.

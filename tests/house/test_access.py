@@ -42,14 +42,20 @@ FURTHER = {
     ("households.new_member", "admin"): CHOOSE,
     ("households.add_member", "official"): CHOOSE,
     ("households.add_member", "admin"): CHOOSE,
+    # Nor a home to erase.
+    ("privacy.new_home_erasure", "official"): CHOOSE,
+    ("privacy.new_home_erasure", "admin"): CHOOSE,
+    ("privacy.erase_home", "official"): CHOOSE,
+    ("privacy.erase_home", "admin"): CHOOSE,
     # Open to a form's token; without one it asks who is answering (R-11).
     ("quizzes.save_answer", "guest"): CHOOSE,
     ("quizzes.save_answer", "phone"): CHOOSE,
 }
-QUERY_WORDS = ("q", "topic", "audience", "next", "code", "check", "answer", "reply", "saved", "kept")
+QUERY_WORDS = ("q", "topic", "audience", "next", "code", "check", "answer", "reply", "saved", "kept", "page")
 FIELDS = (
     *("key", "person_id", "name", "nickname", "address_as", "avatar", "unit_id", "login", "password"),
     *("code", "answer", "seen", "go", "move", "order", "token", "confirmed", "theme", "size", "language"),
+    *("purpose", "agreed", "also_me"),
 )
 HOSTILE = ("\x00", "😀", "%00", "'", '"><script>', "9" * 40, "-1", "NaN", "a" * 500, "\u202e")
 

@@ -55,6 +55,7 @@ QUERIES: Mapping[str, tuple[str, ...]] = {
     "learning.show_lesson": ("check", "answer", "steps"),
     "learning.show_settings": ("saved",),
     "quizzes.show_question": ("reply",),
+    "privacy.list_looks": ("page",),
     "certificates.verify_typed": ("code", "language"),
     "accounts.show_sign_in": ("next",),
 }

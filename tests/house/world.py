@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from string import Formatter
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learnhub.accounts.models import Person
@@ -13,8 +14,11 @@ from learnhub.courses.queries import CurrentLesson, list_current_lessons
 from learnhub.households.models import Household
 from learnhub.kit.db import Database, transaction
 from learnhub.kit.ids import uuid7
+from learnhub.privacy import service as privacy
+from learnhub.privacy.models import PrivacyRequest
 from learnhub.progress import service as progress
 from learnhub.quizzes import service as quizzes
+from learnhub.units.models import Unit
 from learnhub.web.addresses import Addresses
 from learnhub.web.routing import Entry
 from tests.conftest import NOW, as_
@@ -101,10 +105,19 @@ def make_world(database: Database) -> World:
             "attempt": (str(closed), str(opened), UNKNOWN),
             "number": ("1", "999", "x"),
             "code": (code, home.code, UNKNOWN),
+            "erasure": (_ask_erasure(session, unit), UNKNOWN),
             "digest": (picture.split("/")[2], UNKNOWN),
             "file": (picture.split("/")[3],),
         }
     return world
+
+
+def _ask_erasure(session: Session, unit: Unit) -> str:
+    """Another home waits to be erased: whoever belongs to the world's home finds nothing there."""
+    asker = make_person(session, "Hiền", unit)
+    home = make_household(session, asker, unit=unit)
+    privacy.ask_home_erasure(session, household_id=home.id, person_id=asker.id, now=NOW)
+    return session.scalars(select(PrivacyRequest.code)).one()
 
 
 def _finish_lessons(session: Session, person_id: int, lessons: tuple[CurrentLesson, ...]) -> None:

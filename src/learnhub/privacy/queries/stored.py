@@ -54,7 +54,7 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """`purpose` and `sentence` are message ids; the sentence is empty when its words are not known."""
+    """`purpose` and `sentence` are message ids; each is empty when its words are not known."""
 
     purpose_key: str
     purpose: str
@@ -211,4 +211,4 @@ def _agreement(
     purpose: str, text_version: str, given_at: datetime, withdrawn_at: datetime | None
 ) -> Agreement:
     sentence = SENTENCES.get((purpose, text_version), "")
-    return Agreement(purpose, PURPOSES.get(purpose, purpose), sentence, given_at, withdrawn_at)
+    return Agreement(purpose, PURPOSES.get(purpose, ""), sentence, given_at, withdrawn_at)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from learnhub.accounts import service as accounts
 from learnhub.accounts.rules import LEARNING_RECORD
 from learnhub.households.rules import TEXT_VERSION
+from learnhub.privacy import rules
 from learnhub.privacy.service.register import register
 
 
@@ -15,6 +16,8 @@ def withdraw(session: Session, *, person_id: int, purpose: str, now: datetime) -
 
     Source: docs/rules.md, H61, R-66.
     """
+    if purpose not in rules.PURPOSES:
+        return
     if accounts.withdraw_consent(session, person_id=person_id, purpose=purpose, now=now):
         register(session, kind="withdrawal", person_id=person_id, now=now, is_done=True)
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
 from learnhub.households import service as households
+from learnhub.households.rules import could_be_code
 from learnhub.kit.upsert import rows_changed
 from learnhub.privacy.errors import ErasedAlready, RequestNotFound
 from learnhub.privacy.models import PrivacyRequest
@@ -42,6 +43,8 @@ def undo(session: Session, *, code: str, household_id: int, now: datetime) -> No
         RequestNotFound: no such request, or one of another home.
         ErasedAlready: too late.
     """
+    if not could_be_code(code):
+        raise RequestNotFound
     found = find_reversible(session.connection(), code=code, household_id=household_id)
     if found is None:
         raise RequestNotFound
