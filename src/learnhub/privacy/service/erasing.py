@@ -62,6 +62,7 @@ def reapply(session: Session, line: Erased, *, now: datetime) -> bool:
         found = find_person(session.connection(), code=line.code)
         whose = (PrivacyRequest.person_id == found) & (PrivacyRequest.kind == "person")
         if found is not None:
+            accounts.hide_person(session, person_id=found, now=now)  # whoever writes for them has written
             _erase_person(session, found, now)
     session.execute(update(PrivacyRequest).where(whose, *_WAITING).values(done_at=now))
     return found is not None
