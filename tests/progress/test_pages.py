@@ -290,16 +290,16 @@ def statements(scene: Scene, client: TestClient) -> Iterator[Any]:
         yield seen
 
 
-def test_finishing_a_lesson_costs_ten_statements(client, scene, statements):
+def test_finishing_a_lesson_costs_eleven_statements(client, scene, statements):
     client.post(completion("one"), data={"key": str(uuid4())}, headers=scene.amina_phone)
-    assert statements.count == 10, statements.sent
+    assert statements.count == 11, statements.sent
 
 
-def test_answering_a_check_costs_seven_statements_and_three_for_a_guest(client, scene, statements):
+def test_answering_a_check_costs_seven_statements_and_two_for_a_guest(client, scene, statements):
     client.post(check("who-calls"), data={"answer": "1"})
     assert statements.count == 2, statements.sent
     client.post(check("who-calls"), data={"answer": "1", "key": str(uuid4())}, headers=scene.amina_phone)
-    assert statements.count == 2 + 6, statements.sent
+    assert statements.count == 2 + 7, statements.sent
 
 
 def test_the_start_page_costs_four_statements(client, scene, statements):
