@@ -71,7 +71,8 @@ def forms_of(world: World) -> dict[str, Sent]:
         ),
         "privacy.agree_again": Sent("member"),
         "privacy.copy_mine": Sent("member", status=200),
-        "privacy.erase_mine": Sent("graduate", {"agreed": "yes"}),
+        # Whoever is erased is gone from all that follows: the box stays empty.
+        "privacy.erase_mine": Sent("member", {"agreed": "no"}, 422, ignored=frozenset({"agreed"})),
         "privacy.erase_home": Sent(
             "member", {"agreed": "no", "also_me": ""}, 422, ignored=frozenset({"agreed", "also_me"})
         ),
