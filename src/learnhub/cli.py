@@ -29,6 +29,7 @@ ROOM_GROUPS = {
     "people": "learnhub.accounts.cli",
     "progress": "learnhub.progress.cli",
     "certificates": "learnhub.certificates.cli",
+    "privacy": "learnhub.privacy.cli",
 }
 
 

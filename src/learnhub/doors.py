@@ -5,6 +5,7 @@ from learnhub.certificates import routes as certificates
 from learnhub.courses import routes as courses
 from learnhub.households import routes as households
 from learnhub.learning import routes as learning
+from learnhub.privacy import routes as privacy
 from learnhub.progress import routes as progress
 from learnhub.quizzes import routes as quizzes
 from learnhub.web import routes as web
@@ -18,6 +19,7 @@ ROUTERS: tuple[RoomRouter, ...] = (
     courses.router,
     households.router,
     certificates.router,
+    privacy.router,
     accounts.router,
     web.router,
 )

@@ -5,6 +5,7 @@ from learnhub.certificates import models as certificates
 from learnhub.courses import models as courses
 from learnhub.households import models as households
 from learnhub.kit.db import Base
+from learnhub.privacy import models as privacy
 from learnhub.progress import models as progress
 from learnhub.quizzes import models as quizzes
 from learnhub.studio import models as studio
@@ -12,5 +13,5 @@ from learnhub.units import models as units
 
 metadata = Base.metadata
 
-ROOMS = (units, accounts, households, courses, quizzes, progress, certificates, studio)
+ROOMS = (units, accounts, households, courses, quizzes, progress, certificates, studio, privacy)
 PUBLISHED = courses.PUBLISHED + quizzes.PUBLISHED + certificates.PUBLISHED + studio.PUBLISHED

@@ -5,6 +5,7 @@ An actor is named in screens.toml. `facts` are what its addresses may name in br
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,13 +13,16 @@ from sqlalchemy import select
 from learnhub.accounts import service as accounts
 from learnhub.accounts.models import LoginTry, Person, PhoneSession
 from learnhub.accounts.queries import token_hash
+from learnhub.accounts.rules import LEARNING_RECORD
 from learnhub.certificates import service as certificates
 from learnhub.certificates.models import Certificate
 from learnhub.demo.ward import WARD
 from learnhub.households import service as households
 from learnhub.households.models import Household, HouseholdCard, Membership, PersonCard
 from learnhub.households.rules import home_token, person_token
+from learnhub.households.service import note_look
 from learnhub.kit.db import transaction
+from learnhub.privacy import service as privacy
 from learnhub.units.queries import find_unit
 from learnhub.web.deps import system_clock
 from tests.browser.making import ISSUER, LONG_NAME, Actor, Maker
@@ -347,6 +351,43 @@ def _beside(make: Maker) -> Actor:
     return make.actor(person_id, lesson=make.lessons[1].key)
 
 
+def _looked_at(make: Maker) -> Actor:
+    """Helpers looked at this home on two pages' worth of days."""
+    person_id = make.member(name=LONG_NAME, finished=3, others=("Ông Tư", "Chị Mỵ"))
+    household_id = make.session.scalars(
+        select(Membership.household_id).where(Membership.person_id == person_id)
+    ).one()
+    helper = make.official(finished=0)
+    for number in range(53):
+        note_look(
+            make.session,
+            household_id=household_id,
+            person_id=helper,
+            what=("page", "phone", "lock")[number % 3],
+            now=make.now - timedelta(days=number),
+        )
+    return make.actor(person_id)
+
+
+def _leaving(make: Maker) -> Actor:
+    """The home waits to be erased, and so does somebody in it."""
+    household_id, person_id = make.ward.add_home(make.session, "Bà Ba", "Ông Tư")
+    other = make.session.scalars(
+        select(Membership.person_id).where(
+            Membership.household_id == household_id, Membership.person_id != person_id
+        )
+    ).one()
+    privacy.ask_person_erasure(make.session, person_id=other, now=make.now)
+    privacy.ask_home_erasure(make.session, household_id=household_id, person_id=person_id, now=make.now)
+    return make.actor(person_id)
+
+
+def _withdrawn(make: Maker) -> Actor:
+    person_id = make.member(finished=2)
+    privacy.withdraw(make.session, person_id=person_id, purpose=LEARNING_RECORD, now=make.now)
+    return make.actor(person_id)
+
+
 ACTORS: Mapping[str, Callable[[Maker], Actor]] = {
     "guest": _guest,
     "phone": _phone,
@@ -366,6 +407,9 @@ ACTORS: Mapping[str, Callable[[Maker], Actor]] = {
     "official": _official,
     "ready-official": _ready_official,
     "waiting-official": _waiting_official,
+    "looked-at": _looked_at,
+    "leaving": _leaving,
+    "withdrawn": _withdrawn,
     "locks": _locks,
     "locked": _locked,
     "helper": _helper,

@@ -40,6 +40,22 @@ class Sent:
     parts: Mapping[str, str] = field(default_factory=dict)
 
 
+FORMS_OF_PRIVACY = {
+    "privacy.withdraw_agreement": Sent(
+        "graduate", {"purpose": "learning_record"}, ignored=frozenset({"purpose"})
+    ),
+    "privacy.agree_again": Sent("member"),
+    "privacy.copy_mine": Sent("member", status=200),
+    # Whoever is erased is gone from all that follows: the box stays empty.
+    "privacy.erase_mine": Sent("member", {"agreed": "no"}, 422, ignored=frozenset({"agreed"})),
+    "privacy.erase_home": Sent(
+        "member", {"agreed": "no", "also_me": ""}, 422, ignored=frozenset({"agreed", "also_me"})
+    ),
+    # Another home's: it answers 404 to everybody in the world.
+    "privacy.undo_erasure": Sent("member", status=404),
+}
+
+
 def forms_of(world: World) -> dict[str, Sent]:
     """By the name of the door."""
     key, (home_member, ward, number) = str(uuid7(NOW)), _facts(world)
@@ -85,6 +101,7 @@ def forms_of(world: World) -> dict[str, Sent]:
         | _forms_of_locks(world)
         | _forms_of_guests(world)
         | _forms_at_home(world, key)
+        | FORMS_OF_PRIVACY
     )
 
 

@@ -57,6 +57,12 @@ OF_A_HOME = (
 # Doors that ask for more than their kind says, and why.
 FURTHER = {
     **{(f"households.{door}", actor): CHOOSE for door in OF_A_HOME for actor in ("official", "admin")},
+    # Nor a home to erase.
+    **{
+        (f"privacy.{door}", actor): CHOOSE
+        for door in ("new_home_erasure", "erase_home")
+        for actor in ("official", "admin")
+    },
     # Open to a form's token; without one it asks who is answering (R-11).
     ("quizzes.save_answer", "guest"): CHOOSE,
     ("quizzes.save_answer", "phone"): CHOOSE,
@@ -64,13 +70,27 @@ FURTHER = {
 # Open to everybody for practice only (H31): a test asks who is learning.
 TESTS = {"progress.show_quiz", "progress.start_attempt"}
 QUERY_WORDS = (
-    *("q", "topic", "audience", "next", "code", "check", "answer", "reply", "saved", "kept", "record"),
+    *(
+        "q",
+        "topic",
+        "audience",
+        "next",
+        "code",
+        "check",
+        "answer",
+        "reply",
+        "saved",
+        "kept",
+        "record",
+        "page",
+    ),
 )
 FIELDS = (
     *("record", "guardian", "consent", "who", "ward"),
     *("key", "person_id", "name", "nickname", "address_as", "avatar", "unit_id", "login", "password"),
     *("code", "answer", "seen", "go", "move", "order", "token", "confirmed", "theme", "size", "language"),
     *("picked", "picture", "pin", "card", "ask", "phone", "with", "shown", "goal"),
+    *("purpose", "agreed", "also_me"),
 )
 HOSTILE = ("\x00", "😀", "%00", "'", '"><script>', "9" * 40, "-1", "NaN", "a" * 500, "\u202e")
 

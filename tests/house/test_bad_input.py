@@ -56,6 +56,7 @@ QUERIES: Mapping[str, tuple[str, ...]] = {
     "learning.show_settings": ("saved",),
     "learning.show_claim": ("record", "next"),
     "quizzes.show_question": ("reply",),
+    "privacy.list_looks": ("page",),
     "certificates.verify_typed": ("code", "language"),
     "accounts.show_sign_in": ("next",),
 }

@@ -21,7 +21,8 @@ from tests.house.twins import Twin, Twins
 KEEP_NOTHING = {"learning.save_settings", "certificates.compare_name", "web.take_csp_report"}
 # Doors whose form here is refused before anything is written.
 REFUSED = {
-    *("accounts.set_up", "certificates.issue_home_certificate", "quizzes.submit_attempt"),
+    *("privacy.undo_erasure", "accounts.set_up", "quizzes.submit_attempt"),
+    "certificates.issue_home_certificate",
     *("households.enter_home", "households.take_away"),
     *("households.look_at_request", "households.answer_at_home", "households.answer_as_helper"),
 }

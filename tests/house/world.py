@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from string import Formatter
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
@@ -15,6 +16,8 @@ from learnhub.households import service as households
 from learnhub.households.models import Household
 from learnhub.kit.db import Database, transaction
 from learnhub.kit.ids import uuid7
+from learnhub.privacy import service as privacy
+from learnhub.privacy.models import PrivacyRequest
 from learnhub.progress import service as progress
 from learnhub.quizzes import service as quizzes
 from learnhub.units.models import Unit
@@ -123,6 +126,7 @@ def make_world(database: Database) -> World:
             "number": ("1", "999", "x"),
             "code": (code, home.code, UNKNOWN),
             "member": (locked.code, binh.code, amina.code, closed_out, UNKNOWN),
+            "erasure": (_ask_erasure(session, unit), UNKNOWN),
             "digest": (picture.split("/")[2], UNKNOWN),
             "file": (picture.split("/")[3],),
             "token": (token_of(card), token_of(own), UNKNOWN),
@@ -152,6 +156,14 @@ def _add_child(session: Session, home: Household, guardian: Person) -> int:
     return households.add_child(
         session, household_id=home.id, member=new_member("Bé"), guardian_code=guardian.code, now=NOW
     ).person_id
+
+
+def _ask_erasure(session: Session, unit: Unit) -> str:
+    """Another home waits to be erased: whoever belongs to the world's home finds nothing there."""
+    asker = make_person(session, "Hiền", unit)
+    home = make_household(session, asker, unit=unit)
+    privacy.ask_home_erasure(session, household_id=home.id, person_id=asker.id, now=NOW)
+    return session.scalars(select(PrivacyRequest.code)).one()
 
 
 def _finish_lessons(session: Session, person_id: int, lessons: tuple[CurrentLesson, ...]) -> None:

@@ -355,7 +355,7 @@ def test_a_guest_costs_as_much_as_somebody_at_home(client, scene, statements):
     finish(client, lesson="two")
     guest = statements.count - before
     finish(client, scene.amina_phone, lesson="two")
-    assert guest == statements.count - before - guest == 10, statements.sent[before:]
+    assert guest == statements.count - before - guest == 11, statements.sent[before:]
     before = statements.count
     client.get(LESSON)
     assert statements.count - before == 2

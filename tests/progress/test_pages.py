@@ -288,13 +288,13 @@ def statements(scene: Scene, client: TestClient) -> Iterator[Any]:
         yield seen
 
 
-def test_finishing_a_lesson_costs_ten_statements(client, scene, statements):
+def test_finishing_a_lesson_costs_eleven_statements(client, scene, statements):
     client.post(completion("one"), data={"key": str(uuid4())}, headers=scene.amina_phone)
-    assert statements.count == 10, statements.sent
+    assert statements.count == 11, statements.sent
 
 
-@pytest.mark.parametrize(("answer", "cost"), [("0", 6), ("1", 7)], ids=["wrong", "right, which is kept"])
-def test_answering_a_check_costs_six_or_seven_statements(client, scene, statements, answer, cost):
+@pytest.mark.parametrize(("answer", "cost"), [("0", 7), ("1", 8)], ids=["wrong", "right, which is kept"])
+def test_answering_a_check_costs_seven_or_eight_statements(client, scene, statements, answer, cost):
     form = {"answer": answer, "key": str(uuid4())}
     client.post(check("who-calls"), data=form, headers=scene.amina_phone)
     assert statements.count == cost, statements.sent

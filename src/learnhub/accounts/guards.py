@@ -132,6 +132,7 @@ def _viewer(request: Request, connection: Connection, now: datetime) -> Viewer:
         phone=row["phone"],
         idle_seconds=int((row["locks_at"] - now).total_seconds()) if row["locks_at"] else 0,
         guest=_guest(row),
+        is_kept=row["withdrawn_at"] is None,
     )
 
 

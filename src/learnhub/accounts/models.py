@@ -12,6 +12,8 @@ class Person(Base):
     """A human. `code` is what addresses show; `print_name` is given once, for certificates.
 
     `is_child`: under 16. An adult agreed for them and cares for them.
+    `withdrawn_at`: the agreement to a learning record was taken back, so nothing more is kept.
+    `hidden_at`: to be erased, or erased already; then the name is empty. Nobody is shown this person.
     """
 
     __tablename__ = "people"
@@ -25,6 +27,8 @@ class Person(Base):
     is_child: Mapped[bool] = mapped_column(default=False, server_default=false())
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     created_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
 
 
 class Account(Base):

@@ -4,7 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, case, func, null, or_, select
+from sqlalchemy import (
+    Case,
+    ColumnElement,
+    Connection,
+    RowMapping,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute
 
 from learnhub.accounts.models import Account, Guest, Lock, LockTry, Person, PhoneSession, Position
 from learnhub.accounts.rules import PHONE_LIFE, locks
@@ -17,13 +31,19 @@ from learnhub.units.queries import list_below
 _RANK = {"admin": 4, "trainer": 3, "official": 2, "volunteer": 1}
 ROLE_BY_RANK = {rank: role for role, rank in _RANK.items()}
 
+
+def role_rank(role: InstrumentedAttribute[str]) -> Case[int]:
+    """Of several roles the one with the highest rank is shown; `ROLE_BY_RANK` says which."""
+    return case(_RANK, value=role)
+
+
 # A position that somebody holds on the day `today`.
 _HELD = and_(
     Position.since_on <= bindparam("today"),
     or_(Position.until_on.is_(None), Position.until_on > bindparam("today")),
 )
 _ROLE_RANK = (
-    select(func.max(case(_RANK, value=Position.role)))
+    select(func.max(role_rank(Position.role)))
     .where(Position.person_id == PhoneSession.person_id, _HELD)
     .correlate(PhoneSession)
     .scalar_subquery()
@@ -48,6 +68,7 @@ _VIEWER = prepared(
         Person.name,
         Person.avatar,
         Person.unit_id,
+        Person.withdrawn_at,
         Unit.help_phone,
         Guest.id.label("guest_id"),
         Guest.person_id.label("guest_person_id"),
@@ -55,7 +76,10 @@ _VIEWER = prepared(
         case((PhoneSession.account_id.is_(None), null()), else_=_ROLE_RANK).label("role_rank"),
     )
     .select_from(PhoneSession)
-    .outerjoin(Person, and_(Person.id == PhoneSession.person_id, _IN_TIME, _AWAKE))
+    .outerjoin(
+        Person,
+        and_(Person.id == PhoneSession.person_id, Person.hidden_at.is_(None), _IN_TIME, _AWAKE),
+    )
     .outerjoin(Unit, Unit.id == Person.unit_id)
     .outerjoin(Guest, Guest.phone == PhoneSession.phone)
     .where(
@@ -75,6 +99,12 @@ _WORKS = (
     .join(Account, Account.person_id == Position.person_id)
     .where(Position.person_id == bindparam("person_id"), Account.is_active, _HELD)
     .limit(1)
+)
+# Shared with others who write for this person; withdrawing and erasing wait for them, and they for it.
+_KEEPS = (
+    select(Person.withdrawn_at.is_(None) & Person.hidden_at.is_(None))
+    .where(Person.id == bindparam("person_id"))
+    .with_for_update(read=True)
 )
 _HELPS_IN = select(Position.unit_id).where(
     Position.person_id == bindparam("person_id"), Position.role.in_(("volunteer", "admin")), _HELD
@@ -108,6 +138,11 @@ class AccountRow:
     positions: tuple[str, ...]
 
 
+def is_kept(person_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """A condition: this person's agreement stands, and nothing of theirs is to be erased."""
+    return exists().where(Person.id == person_id, Person.withdrawn_at.is_(None), Person.hidden_at.is_(None))
+
+
 def find_session(connection: Connection, *, token: str, now: datetime) -> RowMapping | None:
     """The phone's session with the person in front of it. One statement."""
     values = {
@@ -117,6 +152,15 @@ def find_session(connection: Connection, *, token: str, now: datetime) -> RowMap
         "home_since": now - PHONE_LIFE,
     }
     return connection.execute(_VIEWER, values).mappings().one_or_none()
+
+
+def may_be_kept(connection: Connection, *, person_id: int) -> bool:
+    """The person has a learning record that goes on: the agreement stands and nothing is to be erased.
+
+    Their row is locked until the transaction ends. One statement.
+    Source: docs/rules.md, H61.
+    """
+    return bool(connection.scalar(_KEEPS, {"person_id": person_id}))
 
 
 def helped_units(connection: Connection, *, person_id: int, now: datetime) -> frozenset[int]:

@@ -14,6 +14,7 @@ class Household(Base):
     """One home. It needs no e-mail and no number of an identity card; a phone number only if it likes.
 
     `closed_at`: it became one with another home; nobody belongs to it any more.
+    `hidden_at`: to be erased, or erased already; then the nickname is empty. Helpers are not shown it.
     """
 
     __tablename__ = "households"
@@ -25,6 +26,7 @@ class Household(Base):
     phone: Mapped[str] = mapped_column(String(20), server_default="")
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
     # Since then a home of one person is no longer asked to add a second.
     invitation_closed_at: Mapped[datetime | None]
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
+from learnhub.accounts.rules import LEARNING_RECORD
 from learnhub.households.errors import (
     AddressUnknown,
     AskNotFound,
@@ -28,7 +29,7 @@ ASK_LIFE = timedelta(minutes=30)
 ASK_MOST = 3  # phones that may wait at one home
 
 # The sentence of the form is TEXT_VERSION; a new sentence needs a new version.
-PURPOSE = "learning_record"
+PURPOSE = LEARNING_RECORD
 TEXT_VERSION = "2026-11"
 CHILD_TEXT_VERSION = "2026-11 child"  # the sentence that an adult reads who agrees for a child
 GROWN_TEXT_VERSION = "2026-11 grown"  # the sentence of somebody who was a child until now

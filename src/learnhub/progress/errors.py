@@ -8,6 +8,12 @@ class TestNotOpen(Conflict):
     message = N_("The test opens when every lesson is finished. Lessons left: %(num)s.")
 
 
+class NothingKept(Conflict):
+    """The agreement to a learning record was taken back, or the person is to be erased."""
+
+    message = N_("Nothing is kept of this person, because the agreement was taken back.")
+
+
 class EventWithoutId(Invalid):
     """A fact came without the id by which its repeats are recognised."""
 

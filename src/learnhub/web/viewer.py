@@ -22,6 +22,7 @@ class Viewer:
     `guest` is what was learned on this phone before anybody was named, while nobody has claimed it.
     `phone` names this phone through every change of person; it is empty for one that was never here.
     `idle_seconds`: so long may somebody with a lock do nothing; 0 for everybody else.
+    `is_kept` is false for somebody who took back the agreement: they learn, and nothing of it is kept.
     """
 
     person_id: int | None = None
@@ -35,6 +36,7 @@ class Viewer:
     phone: str = ""
     idle_seconds: int = 0
     guest: KeptGuest | None = None
+    is_kept: bool = True
 
     @property
     def is_guest(self) -> bool:

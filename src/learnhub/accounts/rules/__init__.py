@@ -1,6 +1,7 @@
 """What may be typed, how often one may try, how long a session lives, where to go next."""
 
 from learnhub.accounts.rules.entry import (
+    LEARNING_RECORD,
     PASSWORD_LEAST,
     PASSWORD_MOST,
     PHONE_LIFE,
@@ -31,6 +32,7 @@ __all__ = [
     "CLAIM_TRIES",
     "CLAIM_WINDOW",
     "GUEST_LIFE",
+    "LEARNING_RECORD",
     "PASSWORD_LEAST",
     "PASSWORD_MOST",
     "PHONE_LIFE",

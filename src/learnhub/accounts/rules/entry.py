@@ -19,6 +19,12 @@ from learnhub.kit.ids import read_code
 from learnhub.kit.text import canonical
 from learnhub.kit.words import LANGUAGES
 
+# The purpose without which nothing that somebody learns is kept.
+LEARNING_RECORD = "learning_record"
+
+# The purpose without which nothing that somebody learns is kept.
+LEARNING_RECORD = "learning_record"
+
 PHONE_LIFE = timedelta(days=180)
 STAFF_LIFE = timedelta(hours=12)
 GUEST_LIFE = timedelta(days=90)

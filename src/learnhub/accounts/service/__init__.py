@@ -10,6 +10,7 @@ from learnhub.accounts.service.accounts import (
     sign_in,
     take_try,
 )
+from learnhub.accounts.service.erasing import erase_person, forget_home, hide_person, show_person
 from learnhub.accounts.service.guests import (
     Learner,
     claim_guest,
@@ -26,6 +27,7 @@ from learnhub.accounts.service.people import (
     give_consent,
     register_person,
     set_print_name,
+    withdraw_consent,
 )
 from learnhub.accounts.service.sessions import (
     drop_person,
@@ -51,10 +53,13 @@ __all__ = [
     "end_childhood",
     "end_phone",
     "end_session",
+    "erase_person",
     "find_guest",
     "forget_guests",
+    "forget_home",
     "give_consent",
     "hand_over_phones",
+    "hide_person",
     "is_right",
     "keep_guest",
     "leave_guest",
@@ -65,8 +70,10 @@ __all__ = [
     "release_phones",
     "reset_password",
     "set_print_name",
+    "show_person",
     "sign_in",
     "stay_awake",
     "take_try",
     "use_setup_code",
+    "withdraw_consent",
 ]

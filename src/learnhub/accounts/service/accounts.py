@@ -103,6 +103,7 @@ def sign_in(
             Account.id == taken.account_id,
             Account.password_hash == taken.password_hash,
             Account.is_active,
+            Account.person_id.in_(select(Person.id).where(Person.hidden_at.is_(None))),
         )
     ).one_or_none()
     if account is None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from learnhub.accounts import rules
@@ -95,10 +95,18 @@ def give_consent(
     now: datetime,
     given_by_id: int | None = None,
 ) -> None:
-    """Keep a yes, with the version of the sentence that was read on this phone.
+    """Keep a yes, with the version of the sentence that was read on this phone. One that stands stays.
 
-    `given_by_id` is the adult who agreed for a child. Source: docs/rules.md, H5, H40.
+    `given_by_id` is the adult who agreed for a child. Source: docs/rules.md, H5, H40, H61.
     """
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    same = select(Consent.id).where(
+        *_standing(person_id, purpose),
+        Consent.text_version == text_version,
+        Consent.given_by_id.is_not_distinct_from(given_by_id),
+    )
+    if session.scalars(same).first() is not None:
+        return
     session.add(
         Consent(
             person_id=person_id,
@@ -108,6 +116,23 @@ def give_consent(
             given_at=now,
         )
     )
+    if purpose == rules.LEARNING_RECORD:
+        session.execute(update(Person).where(Person.id == person_id).values(withdrawn_at=None))
+
+
+def withdraw_consent(session: Session, *, person_id: int, purpose: str, now: datetime) -> bool:
+    """Take a yes back. Without the one to a learning record nothing more is kept from now on.
+
+    False when there was none to take back.
+    Source: docs/rules.md, H61, R-66.
+    """
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    standing = update(Consent).where(*_standing(person_id, purpose))
+    if not rows_changed(session, standing.values(withdrawn_at=now)):
+        return False
+    if purpose == rules.LEARNING_RECORD:
+        session.execute(update(Person).where(Person.id == person_id).values(withdrawn_at=now))
+    return True
 
 
 def appoint(session: Session, *, person_id: int, unit_id: int, role: str, now: datetime) -> None:
@@ -130,3 +155,7 @@ def appoint(session: Session, *, person_id: int, unit_id: int, role: str, now: d
         return
     session.add(Position(person_id=person_id, unit_id=unit_id, role=role, since_on=now.date()))
     release_phones(session, person_id=person_id, now=now)
+
+
+def _standing(person_id: int, purpose: str) -> tuple[ColumnElement[bool], ...]:
+    return (Consent.person_id == person_id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None))

@@ -57,7 +57,9 @@ _WITH_HOME = (
     )
     .join(Household, Household.id == JoinRequest.household_id)
     .join(Unit, Unit.id == Household.unit_id)
-    .where(Household.unit_id.in_(bindparam("units", expanding=True)), *_WAITING)
+    .where(
+        Household.unit_id.in_(bindparam("units", expanding=True)), Household.hidden_at.is_(None), *_WAITING
+    )
     .order_by(JoinRequest.asked_at)
 )
 _LOOKED_AT = _WITH_HOME.where(

@@ -82,7 +82,7 @@ _SCANNED_HOME = (
 _SCANNED_PERSON = (
     select(Person.name, PersonCard.ended_at, PersonCard.person_id, Person.avatar, _HERE)
     .join(Person, Person.id == PersonCard.person_id)
-    .where(PersonCard.token_hash == bindparam("token_hash"))
+    .where(PersonCard.token_hash == bindparam("token_hash"), Person.hidden_at.is_(None))
 )
 _OF_HOME = (
     select(

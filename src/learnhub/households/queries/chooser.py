@@ -47,13 +47,17 @@ _MEMBERS = (
     select(Household.nickname, Person.code, Person.name, Person.avatar, Lock.kind)
     .select_from(Household)
     .outerjoin(Membership, and_(Membership.household_id == Household.id, Membership.until_at.is_(None)))
-    .outerjoin(Person, Person.id == Membership.person_id)
+    .outerjoin(Person, and_(Person.id == Membership.person_id, Person.hidden_at.is_(None)))
     .outerjoin(Lock, Lock.person_id == Person.id)
     .where(Household.id == bindparam("household_id"))
     .order_by(Membership.id)
 )
 _BY_CODE = (
-    select(Membership.household_id, Membership.person_id, Membership.until_at.is_(None))
+    select(
+        Membership.household_id,
+        Membership.person_id,
+        and_(Membership.until_at.is_(None), Person.hidden_at.is_(None)),
+    )
     .join(Person, Person.id == Membership.person_id)
     .where(Person.code == bindparam("code"))
     .order_by(Membership.id.desc())

@@ -50,7 +50,11 @@ _LOCKED_MEMBER = (
     .join(Membership, and_(Membership.person_id == Person.id, Membership.until_at.is_(None)))
     .outerjoin(Unit, Unit.id == Person.unit_id)
     .outerjoin(Lock, Lock.person_id == Person.id)
-    .where(Person.code == bindparam("code"), Membership.household_id == bindparam("household_id"))
+    .where(
+        Person.code == bindparam("code"),
+        Person.hidden_at.is_(None),
+        Membership.household_id == bindparam("household_id"),
+    )
 )
 # Older tries are removed before a new one is counted, so that ten are always ten of one day.
 _CLOSED = (
@@ -65,7 +69,11 @@ _CLOSED_LOCKS = (
     .join(Lock, Lock.person_id == Person.id)
     .join(Membership, and_(Membership.person_id == Person.id, Membership.until_at.is_(None)))
     .join(Household, Household.id == Membership.household_id)
-    .where(Household.unit_id.in_(bindparam("unit_ids", expanding=True)))
+    .where(
+        Household.unit_id.in_(bindparam("unit_ids", expanding=True)),
+        Household.hidden_at.is_(None),
+        Person.hidden_at.is_(None),
+    )
     .order_by(_CLOSED.c.closed_at, Person.id)
 )
 

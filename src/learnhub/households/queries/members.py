@@ -95,7 +95,7 @@ _HOME = (
     )
     .select_from(Household)
     .outerjoin(Membership, and_(Membership.household_id == Household.id, Membership.until_at.is_(None)))
-    .outerjoin(Person, Person.id == Membership.person_id)
+    .outerjoin(Person, and_(Person.id == Membership.person_id, Person.hidden_at.is_(None)))
     .outerjoin(Guardianship, and_(Guardianship.child_id == Person.id, Guardianship.until_at.is_(None)))
     .where(Household.id == bindparam("household_id"))
     .order_by(Membership.id)
@@ -121,6 +121,7 @@ _FORMER = (
         Membership.household_id == bindparam("household_id"),
         Membership.until_at > bindparam("since"),
         Membership.id == _LATEST,
+        Person.hidden_at.is_(None),
     )
     .order_by(Membership.until_at.desc(), Membership.id.desc())
 )

@@ -24,7 +24,11 @@ class PresentMember:
 _PRESENT = (
     select(Person.id, Person.code, Person.name, Person.avatar)
     .join(Membership, Membership.person_id == Person.id)
-    .where(Membership.household_id == bindparam("household_id"), Membership.until_at.is_(None))
+    .where(
+        Membership.household_id == bindparam("household_id"),
+        Membership.until_at.is_(None),
+        Person.hidden_at.is_(None),
+    )
     .order_by(Membership.id)
 )
 

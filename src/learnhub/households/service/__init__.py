@@ -10,6 +10,13 @@ from learnhub.households.service.asking import (
 )
 from learnhub.households.service.cards import make_household_card, make_person_card, take_card, use_card
 from learnhub.households.service.chooser import choose_member
+from learnhub.households.service.erasing import (
+    check_cares_for_nobody,
+    erase_home,
+    erase_person,
+    hide_home,
+    show_home,
+)
 from learnhub.households.service.homes import (
     Joined,
     NewMember,
@@ -43,6 +50,7 @@ __all__ = [
     "add_member",
     "answer_request",
     "ask_to_join",
+    "check_cares_for_nobody",
     "check_may_describe",
     "check_may_end",
     "check_moving",
@@ -52,8 +60,11 @@ __all__ = [
     "describe_member",
     "end_membership",
     "enter_home",
+    "erase_home",
+    "erase_person",
     "grow_up",
     "hand_over_children",
+    "hide_home",
     "leave_home",
     "look_at_request",
     "make_household_card",
@@ -63,6 +74,7 @@ __all__ = [
     "open_for_member",
     "register_household",
     "set_goal",
+    "show_home",
     "split_home",
     "take_away",
     "take_back",

@@ -119,7 +119,7 @@ _HOUSEHOLD = prepared(
         Membership,
         and_(Membership.household_id == Household.id, Membership.until_at.is_(None)),
     )
-    .outerjoin(Person, Person.id == Membership.person_id)
+    .outerjoin(Person, and_(Person.id == Membership.person_id, Person.hidden_at.is_(None)))
     .outerjoin(MemberProgress, MemberProgress.person_id == Person.id)
     .where(Household.id == bindparam("household_id"))
     .order_by(Membership.since_at, Membership.id)

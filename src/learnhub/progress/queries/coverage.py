@@ -117,7 +117,7 @@ _HAS_CHECK_LEFT = (
 )
 _LEARNED = prepared(
     select(Membership.person_id, IS_ADULT.label("is_adult"), Lesson.course_id, Lesson.key)
-    .join(Person, Person.id == Membership.person_id)
+    .join(Person, and_(Person.id == Membership.person_id, Person.hidden_at.is_(None)))
     .outerjoin(
         LessonCompletion,
         and_(

@@ -4,6 +4,7 @@ from datetime import datetime
 from secrets import randbits
 from uuid import UUID, uuid5
 
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -31,24 +32,19 @@ from learnhub.web.viewer import Viewer
 
 @router.write("/courses/{course}/lessons/{lesson}/completion", allow="anybody")
 def complete_lesson(request: Request, course: str, lesson: str, form: Form, now: Now) -> Response:
-    """On to the next lesson, after the last to the course. What a guest finishes is kept on this phone."""
+    """On to the next lesson, after the last to the course. What a guest finishes is kept on this phone;
+    of somebody who took the agreement back nothing is."""
     event_id = read_event_id(form)
     with transaction(request) as session:
         viewer = enter(request, session.connection(), now)
         lessons = list_current_lessons(session.connection(), course)
         here = find_lesson(lessons, lesson)
+        onward = go_on_after(request, course, lessons, here)
+        if not viewer.is_kept:
+            return onward
         learner = learner_of(session, viewer, now)
-        service.complete_lesson(
-            session,
-            person_id=learner.person_id,
-            course_id=here.course_id,
-            version_id=here.version_id,
-            lesson_id=here.lesson_id,
-            event_id=event_id,
-            occurred_at=now,
-            now=now,
-        )
-    return kept_by(request, learner, go_on_after(request, course, lessons, here))
+        _finish(session, learner, here, event_id, now)
+    return kept_by(request, learner, onward)
 
 
 @router.write("/courses/{course}/lessons/{lesson}/checks/{check}", allow="anybody")
@@ -75,7 +71,7 @@ def answer_check(request: Request, course: str, lesson: str, check: str, form: F
         address = {"course": course, "lesson": lesson, "check": check}
         address["steps" if form["move"] else "answer"] = pack(given)
         reply = see_other(request, "learning.show_lesson", anchor=check, **address)
-    if verdict.is_right is None:
+    if verdict.is_right is None or not viewer.is_kept:
         return reply
     # A page has one key for all its forms, and each of its checks is a fact of its own.
     event_id = uuid5(read_event_id(form), check)
@@ -139,6 +135,19 @@ def _choose_first(request: Request, error: Unrecognised, course: str, quiz: str)
         headers = {"hx-redirect": url_for(request, error.where, next=back)}
         return Response(status_code=401, headers=headers)
     return see_other(request, error.where, next=back)
+
+
+def _finish(session: Session, learner: Learner, here: CurrentLesson, event_id: UUID, now: datetime) -> None:
+    service.complete_lesson(
+        session,
+        person_id=learner.person_id,
+        course_id=here.course_id,
+        version_id=here.version_id,
+        lesson_id=here.lesson_id,
+        event_id=event_id,
+        occurred_at=now,
+        now=now,
+    )
 
 
 def _keep_check(

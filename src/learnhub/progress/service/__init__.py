@@ -1,5 +1,6 @@
 """Learning, kept; and its summaries, mended."""
 
+from learnhub.progress.service.erasing import erase_person
 from learnhub.progress.service.guests import forget, take_over
 from learnhub.progress.service.learning import (
     Begun,
@@ -17,6 +18,7 @@ __all__ = [
     "complete_lesson",
     "confirm_together",
     "enrol",
+    "erase_person",
     "forget",
     "mend_household",
     "mend_person",

@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 
+from learnhub.accounts.queries import may_be_kept
 from learnhub.kit.events import publish
 from learnhub.kit.ids import uuid7
 from learnhub.kit.upsert import insert_new, insert_or_change
 from learnhub.progress import queries
-from learnhub.progress.errors import TestNotOpen
+from learnhub.progress.errors import NothingKept, TestNotOpen
 from learnhub.progress.events import CourseCompleted
 from learnhub.progress.models import (
     CourseCompletion,
@@ -219,7 +220,14 @@ def record_graded_test(
 
 
 def teach(session: Session, person_id: int, course_id: int, version_id: int, now: datetime) -> bool:
-    """Enrol without deciding. True when the person was not taught in this version before."""
+    """Enrol without deciding. True when the person was not taught in this version before.
+
+    Every learning fact passes here first, so here it is decided whether anything may be kept.
+    Source: docs/rules.md, H61.
+    Raises NothingKept.
+    """
+    if not may_be_kept(session.connection(), person_id=person_id):
+        raise NothingKept
     return insert_or_change(
         session,
         Enrolment,

@@ -8,12 +8,8 @@ from learnhub.quizzes.service.attempts import (
     submit_attempt,
     take_over_practice,
 )
-from learnhub.quizzes.service.publishing import (
-    PublishedItem,
-    PublishedQuiz,
-    PublishedText,
-    publish_questions,
-)
+from learnhub.quizzes.service.erasing import erase_person
+from learnhub.quizzes.service.publishing import PublishedItem, PublishedQuiz, PublishedText, publish_questions
 
 __all__ = [
     "PublishedItem",
@@ -21,6 +17,7 @@ __all__ = [
     "PublishedText",
     "Receipt",
     "Saved",
+    "erase_person",
     "forget_practice",
     "publish_questions",
     "save_answer",

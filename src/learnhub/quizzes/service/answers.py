@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from learnhub.accounts.queries import is_kept
 from learnhub.kit.ids import uuid7
 from learnhub.kit.prepared import prepared
 from learnhub.quizzes.errors import (
@@ -73,6 +74,7 @@ _QUESTION = prepared(
         Attempt.id == bindparam("attempt_id"),
         Attempt.person_id == bindparam("person_id"),
         AttemptQuestion.number == bindparam("number"),
+        is_kept(Attempt.person_id),
     )
     .with_for_update(of=Attempt, key_share=True)
 )
