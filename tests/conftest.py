@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -10,7 +11,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 from starlette.testclient import TestClient
 
 from learnhub import schema, tables
@@ -102,7 +103,9 @@ def postgresql_site(postgresql_database: str) -> Iterator[Database]:
 def database(request: pytest.FixtureRequest, database_url: str) -> Iterator[Database]:
     is_postgresql = database_url.startswith("postgresql")
     if is_postgresql and database_url == request.getfixturevalue("postgresql_database"):
-        yield request.getfixturevalue("postgresql_site")
+        site: Database = request.getfixturevalue("postgresql_site")
+        # Sessions of its own: a test may change what follows from events.
+        yield replace(site, sessions=sessionmaker(**site.sessions.kw))
         return
     opened = open_database(database_url, REACTIONS)
     yield opened
