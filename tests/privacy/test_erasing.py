@@ -16,7 +16,8 @@ from learnhub.kit.db import Base, transaction
 from learnhub.privacy import queries, service
 from learnhub.privacy.errors import ErasedAlready, RequestNotFound
 from learnhub.privacy.models import PrivacyRequest
-from learnhub.privacy.rules.inventory import PERSONAL, Columns
+from learnhub.privacy.rules.inventory import PERSONAL
+from learnhub.privacy.rules.tables import Columns
 from learnhub.progress.models import HouseholdProgress
 from learnhub.progress.queries import household_ledger, person_ledger
 from tests.conftest import NOW

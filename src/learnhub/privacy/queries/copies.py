@@ -15,7 +15,8 @@ from learnhub.kit.db import Base
 from learnhub.privacy.errors import CopyTooLarge
 from learnhub.privacy.queries.stored import MinePage, mine_page
 from learnhub.privacy.rules import COPIED_ROWS
-from learnhub.privacy.rules.inventory import PERSONAL, Table
+from learnhub.privacy.rules.inventory import PERSONAL
+from learnhub.privacy.rules.tables import Table
 from learnhub.progress.models import LessonCompletion
 from learnhub.quizzes.models import Attempt, Score
 
