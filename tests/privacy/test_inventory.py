@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table
 
-from learnhub.privacy.rules import inventory
+from learnhub.privacy.rules import inventory, tables
 from learnhub.tables import metadata
 
 
 def faults(
-    tables: MetaData, personal: Mapping[str, inventory.Table], impersonal: frozenset[str]
+    tables: MetaData, personal: Mapping[str, tables.Table], impersonal: frozenset[str]
 ) -> Iterator[str]:
     """What the inventory does not know, knows twice, or knows of what is no more."""
     for table in tables.sorted_tables:
@@ -27,7 +27,7 @@ def faults(
     yield from (f"{name} is no more" for name in sorted(gone))
 
 
-def unexplained(personal: Mapping[str, inventory.Table]) -> list[str]:
+def unexplained(personal: Mapping[str, tables.Table]) -> list[str]:
     return [
         name
         for name, table in personal.items()
@@ -60,7 +60,7 @@ def sample() -> MetaData:
     return tables
 
 
-DIARY = inventory.Table("to remember", "a year", "person", (inventory.Columns("name", "deleted", "id text"),))
+DIARY = tables.Table("to remember", "a year", "person", (tables.Columns("name", "deleted", "id text"),))
 
 
 def test_a_table_in_order_has_no_fault(sample: MetaData):
@@ -76,7 +76,7 @@ def test_a_table_in_order_has_no_fault(sample: MetaData):
     ],
 )
 def test_a_column_out_of_order_is_named(sample: MetaData, columns: str, expected: str):
-    table = inventory.Table("x", "y", "person", (inventory.Columns("name", "deleted", columns),))
+    table = tables.Table("x", "y", "person", (tables.Columns("name", "deleted", columns),))
     assert list(faults(sample, {"diary": table}, frozenset())) == [expected]
 
 
@@ -88,5 +88,5 @@ def test_a_table_that_is_forgotten_or_gone_is_named(sample: MetaData):
 
 
 def test_what_stays_without_a_reason_is_named():
-    kept = inventory.Table("x", "y", "person", (inventory.Columns("name", "kept", "id"),))
+    kept = tables.Table("x", "y", "person", (tables.Columns("name", "kept", "id"),))
     assert unexplained({"diary": kept}) == ["diary"]
