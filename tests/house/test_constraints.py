@@ -17,7 +17,7 @@ ONCE: Mapping[str, tuple[str, set[str]]] = {
     "a card of a home": ("household_cards", {"household_id"}),
     "a code of a home": ("household_cards", {"code"}),
     "a card of a person": ("person_cards", {"person_id"}),
-    "wrong codes of an hour": ("code_tries", {"hour"}),
+    "wrong codes of an hour": ("wrong_codes", {"kind", "hour"}),
     "an open attempt": ("attempts", {"person_id", "course_id", "quiz_key"}),
     "an answer at its turn": ("responses", {"attempt_id", "number", "sequence"}),
     "an answer of a form that was sent": ("responses", {"attempt_id", "id"}),

@@ -11,6 +11,7 @@ from learnhub.households import service
 from learnhub.households.models import Household, Membership
 from learnhub.households.queries import get_home
 from learnhub.kit.db import reads, transaction
+from learnhub.kit.ids import new_code
 from learnhub.units.queries import list_units
 from tests.conftest import NOW
 from tests.factories.households import new_member
@@ -189,6 +190,19 @@ def test_a_code_first_shows_whom_it_brings(client, database, homes):
     again = post(client, "/en/household/arrivals", form, homes.ben)
     assert again.status_code == 422
     assert "This code does not work." in again.text
+
+
+def test_unknown_codes_of_moving_have_a_ceiling_for_the_whole_site(client, database, homes, clock):
+    """docs/rules.md, H25: a mistyped letter is told and not counted; then not even a right code is taken."""
+    code = moving_code(client, homes)
+    form, guess = {"code": code}, {"code": new_code(8)}
+    for typed in [{"code": "7K2"}] * 9 + [guess] * 60:
+        assert post(client, "/en/household/arrivals", typed, homes.ben).status_code == 422
+    closed = post(client, "/en/household/arrivals", form, homes.ben)
+    assert (closed.status_code, "for the rest of this hour" in closed.text) == (429, True)
+    clock.forward(hours=1)
+    code = moving_code(client, homes)
+    assert post(client, "/en/household/arrivals", {"code": code}, homes.ben).status_code == 200
 
 
 def test_a_child_who_moves_in_gets_a_guardian_there(client, database, homes):

@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from learnhub.accounts import queries, service
-from learnhub.accounts.rules import PHONE_LIFE, grouped, locks, onward, safe_next
+from learnhub.accounts.rules import PHONE_LIFE, locks, onward, safe_next
 from learnhub.kit.errors import Unrecognised
+from learnhub.kit.ids import grouped
 from learnhub.web.deps import transaction
 from learnhub.web.routing import Allow
 from learnhub.web.templating import go_to, see_other

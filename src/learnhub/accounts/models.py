@@ -119,13 +119,14 @@ class Guest(Base):
     )
 
 
-class ClaimTry(Base):
-    """A claim code that nobody has: counted for the whole site, never for an address."""
+class WrongCodes(Base):
+    """Codes of one kind that nobody has, in one hour: counted for the whole site, never for an address."""
 
-    __tablename__ = "claim_tries"
+    __tablename__ = "wrong_codes"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    tried_at: Mapped[datetime] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    hour: Mapped[datetime] = mapped_column(primary_key=True)
+    count: Mapped[int]
 
 
 class LoginTry(Base):

@@ -16,7 +16,7 @@ from learnhub.certificates.models import (
     HouseholdRevocation,
     Revocation,
 )
-from learnhub.certificates.rules import Address, grouped, mask_name, names_match, read_address
+from learnhub.certificates.rules import Address, mask_name, names_match, printed, read_address
 from learnhub.courses.errors import CourseNotFound
 from learnhub.courses.models import (
     Course,
@@ -325,7 +325,7 @@ def _sheet(row: Row[Any], language: str) -> Sheet:
         version=facts["version"],
         lessons=facts["lessons"],
         minutes=facts["minutes"],
-        code=grouped(row.code),
+        code=printed(row.code),
         token=row.token,
         revoked_at=row.revoked_at,
         is_home=row.is_home,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from learnhub.kit.ids import bare, read_code
+from learnhub.kit.ids import bare, grouped, read_code
 from learnhub.kit.text import words
 
 PREFIX = "LH"
@@ -51,10 +51,9 @@ def read_address(typed: str) -> Address:
     return Address(code=read_code(letters, CODE_LETTERS) or "")
 
 
-def grouped(code: str) -> str:
-    """As it is printed: LH-7K2M-9QXD-4HTA-W."""
-    groups = (code[start : start + 4] for start in range(0, len(code), 4))
-    return "-".join((PREFIX, *groups))
+def printed(code: str) -> str:
+    """LH-7K2M-9QXD-4HTA-W."""
+    return f"{PREFIX}-{grouped(code)}"
 
 
 def mask_name(name: str) -> str:

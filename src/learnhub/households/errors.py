@@ -67,6 +67,15 @@ class CodesClosed(TooMany):
     )
 
 
+class MovingCodesClosed(TooMany):
+    """As CodesClosed, of the codes that bring somebody from one home to another."""
+
+    message = N_(
+        "Too many wrong codes were typed on this site, so none is taken for the rest of this hour. "
+        "A new code can be made then."
+    )
+
+
 class AnswerMissing(Invalid):
     message = N_("Choose whether to let the phone in.")
 

@@ -162,15 +162,6 @@ class JoinRequest(Base):
     used_at: Mapped[datetime | None]
 
 
-class CodeTry(Base):
-    """Wrong codes of one hour on the whole site: counted, so that a limit survives a restart."""
-
-    __tablename__ = "code_tries"
-
-    hour: Mapped[datetime] = mapped_column(primary_key=True)
-    wrong: Mapped[int]
-
-
 class Guardianship(Base):
     """The adult who cares for a child, while `until_at` is empty: always a member of the child's home."""
 

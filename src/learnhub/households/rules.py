@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -24,7 +24,6 @@ from learnhub.kit.text import canonical
 
 HOME_SIZE = 12
 CODE_LETTERS = 7  # of a home's code, before its check letter
-WRONG_CODES = 60  # an hour, on the whole site
 ASK_LIFE = timedelta(minutes=30)
 ASK_MOST = 3  # phones that may wait at one home
 
@@ -134,11 +133,6 @@ def home_code(typed: str) -> str:
     return code
 
 
-def grouped(code: str) -> str:
-    """As it is printed: 7K2M 9QXD."""
-    return f"{code[:4]} {code[4:]}"
-
-
 def home_token(secret: bytes, card: UUID) -> str:
     """What a home's card carries. Source: docs/rules.md, H20."""
     return derived(secret, "home card", str(card))
@@ -158,8 +152,3 @@ def ask_id(sent: str) -> UUID:
         return UUID(sent)
     except ValueError:
         raise AskNotFound from None
-
-
-def hour_of(now: datetime) -> datetime:
-    """When the hour began in which wrong codes are counted together."""
-    return now.replace(minute=0, second=0, microsecond=0)

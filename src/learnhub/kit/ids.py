@@ -36,6 +36,11 @@ def new_number() -> str:
     return str(secrets.randbelow(90) + 10)
 
 
+def grouped(code: str, *, size: int = 4, between: str = "-") -> str:
+    """As it is shown and read aloud: 7K2M-9QXD-4HTA-W."""
+    return between.join(code[start : start + size] for start in range(0, len(code), size))
+
+
 def check_character(body: str) -> str:
     """Weighted sum modulo the alphabet: finds every wrong character and every swap of neighbours."""
     total = sum((place + 1) * ALPHABET.index(letter) for place, letter in enumerate(body))

@@ -1,5 +1,6 @@
 """What may be typed, how often one may try, how long a session lives, where to go next."""
 
+from learnhub.accounts.rules.codes import CODE_HOUR, WRONG_CODES, hour_of
 from learnhub.accounts.rules.entry import (
     LEARNING_RECORD,
     PASSWORD_LEAST,
@@ -20,17 +21,13 @@ from learnhub.accounts.rules.entry import (
 )
 from learnhub.accounts.rules.guests import (
     CLAIM_LETTERS,
-    CLAIM_TRIES,
-    CLAIM_WINDOW,
     GUEST_LIFE,
     claim_code,
-    grouped,
 )
 
 __all__ = [
     "CLAIM_LETTERS",
-    "CLAIM_TRIES",
-    "CLAIM_WINDOW",
+    "CODE_HOUR",
     "GUEST_LIFE",
     "LEARNING_RECORD",
     "PASSWORD_LEAST",
@@ -40,10 +37,11 @@ __all__ = [
     "TRY_COUNT",
     "TRY_LIMITS",
     "TRY_MEMORY",
+    "WRONG_CODES",
     "canonical_login",
     "claim_code",
     "could_be_password",
-    "grouped",
+    "hour_of",
     "limited_until",
     "new_login",
     "new_password",

@@ -8,36 +8,26 @@ from functools import cache
 from importlib import resources
 
 from learnhub.accounts.errors import (
-    ClaimCodeMalformed,
     LoginUnusable,
     NameMissing,
     PasswordTooCommon,
     PasswordTooLong,
     PasswordTooShort,
 )
-from learnhub.kit.ids import read_code
 from learnhub.kit.text import canonical
 from learnhub.kit.words import LANGUAGES
 
 # The purpose without which nothing that somebody learns is kept.
 LEARNING_RECORD = "learning_record"
 
-# The purpose without which nothing that somebody learns is kept.
-LEARNING_RECORD = "learning_record"
-
 PHONE_LIFE = timedelta(days=180)
 STAFF_LIFE = timedelta(hours=12)
-GUEST_LIFE = timedelta(days=90)
 PASSWORD_LEAST, PASSWORD_MOST = 8, 128
 
 # How many wrong passwords an account may see in how much time.
 TRY_LIMITS = ((10, timedelta(minutes=5)), (50, timedelta(days=1)))
 TRY_MEMORY = max(window for _, window in TRY_LIMITS)
 TRY_COUNT = max(most for most, _ in TRY_LIMITS)
-
-# A claim code is as long as that of a certificate. Codes that nobody has are counted for the whole site.
-CLAIM_LETTERS = 12
-CLAIM_TRIES, CLAIM_WINDOW = 60, timedelta(hours=1)
 
 _LOGIN = re.compile(r"[\w.@+-]{3,80}")
 # An address of ours, spelled with nothing that any browser could read as another host.
@@ -99,22 +89,6 @@ def limited_until(tries: Sequence[datetime], now: datetime) -> datetime | None:
     """
     ends = [tries[most - 1] + window for most, window in TRY_LIMITS if len(tries) >= most]
     return max((end for end in ends if end > now), default=None)
-
-
-def claim_code(typed: str) -> str:
-    """The code that was meant; spaces, hyphens, small letters and look-alikes do not matter.
-
-    Raises ClaimCodeMalformed.
-    """
-    code = read_code(typed, CLAIM_LETTERS)
-    if code is None:
-        raise ClaimCodeMalformed
-    return code
-
-
-def grouped(code: str) -> str:
-    """As it is shown: 7K2M-9QXD-4HTA-W."""
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 def safe_next(address: str | None) -> str:

@@ -7,9 +7,7 @@ from learnhub.kit.ids import read_code
 
 GUEST_LIFE = timedelta(days=90)
 
-# A claim code is as long as that of a certificate. Codes that nobody has are counted for the whole site.
-CLAIM_LETTERS = 12
-CLAIM_TRIES, CLAIM_WINDOW = 60, timedelta(hours=1)
+CLAIM_LETTERS = 12  # as long as the code of a certificate
 
 
 def claim_code(typed: str) -> str:
@@ -21,8 +19,3 @@ def claim_code(typed: str) -> str:
     if code is None:
         raise ClaimCodeMalformed
     return code
-
-
-def grouped(code: str) -> str:
-    """As it is shown: 7K2M-9QXD-4HTA-W."""
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))

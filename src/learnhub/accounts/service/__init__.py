@@ -10,6 +10,7 @@ from learnhub.accounts.service.accounts import (
     sign_in,
     take_try,
 )
+from learnhub.accounts.service.codes import codes_open_at, count_wrong_code
 from learnhub.accounts.service.erasing import erase_person, forget_home, hide_person, show_person
 from learnhub.accounts.service.guests import (
     Learner,
@@ -47,6 +48,8 @@ __all__ = [
     "appoint",
     "change_unit",
     "claim_guest",
+    "codes_open_at",
+    "count_wrong_code",
     "create_account",
     "describe_person",
     "drop_person",

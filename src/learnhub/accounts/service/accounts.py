@@ -16,7 +16,7 @@ from learnhub.accounts import rules
 from learnhub.accounts.errors import AccountExists, AccountForChild, AccountNotFound, LoginTaken
 from learnhub.accounts.models import Account, LoginTry, Person
 from learnhub.accounts.service.sessions import open_session, release_phones
-from learnhub.kit.ids import new_code
+from learnhub.kit.ids import grouped, new_code
 from learnhub.kit.locks import hold
 from learnhub.kit.passwords import hash_password, verify_password
 from learnhub.kit.upsert import insert_into
@@ -143,8 +143,7 @@ def reset_password(session: Session, *, login: str, now: datetime) -> str:
 
 def random_password() -> str:
     """Four groups of four, easy to read aloud: 74 random bits."""
-    code = new_code(15)
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+    return grouped(new_code(15))
 
 
 def _check_may_sign_in(session: Session, person_id: int) -> None:

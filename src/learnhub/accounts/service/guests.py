@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from learnhub.accounts import rules
 from learnhub.accounts.errors import GuestGone, GuestTaken
 from learnhub.accounts.events import GuestClaimed, GuestForgotten
-from learnhub.accounts.models import ClaimTry, Guest, Person, PhoneSession
+from learnhub.accounts.models import Guest, Person, PhoneSession
 from learnhub.accounts.queries import token_hash
 from learnhub.accounts.service.accounts import Limited
+from learnhub.accounts.service.codes import codes_open_at, count_wrong_code
 from learnhub.accounts.service.sessions import open_session
 from learnhub.kit.events import publish
 from learnhub.kit.ids import new_code, new_token
-from learnhub.kit.locks import hold
 from learnhub.kit.upsert import insert_new
 
 FORGET_AT_ONCE = 3
@@ -62,17 +62,14 @@ def keep_guest(
 def find_guest(session: Session, *, code: str, now: datetime) -> int | Limited | None:
     """Whose claim code this is. None: nobody's, which is counted for the whole site.
 
-    Source: docs/rules.md, H35 (60 unknown codes an hour, whoever types them).
+    Source: docs/rules.md, H35.
     """
-    hold(session, "claim codes")
-    since = now - rules.CLAIM_WINDOW
-    session.execute(delete(ClaimTry).where(ClaimTry.tried_at <= since))
-    count, oldest = session.execute(select(func.count(), func.min(ClaimTry.tried_at))).one()
-    if count >= rules.CLAIM_TRIES:
-        return Limited(oldest + rules.CLAIM_WINDOW)
+    opens_at = codes_open_at(session, "claim", now=now)
+    if opens_at is not None:
+        return Limited(opens_at)
     guest_id = session.scalars(select(Guest.id).where(Guest.code == code)).one_or_none()
     if guest_id is None:
-        session.add(ClaimTry(tried_at=now))
+        count_wrong_code(session, "claim", now=now)
     return guest_id
 
 

@@ -12,6 +12,7 @@ from learnhub.households.forms.members import guardian_of
 from learnhub.households.queries import Home, HomePerson, Moving
 from learnhub.households.service import NewHome
 from learnhub.kit.errors import Invalid
+from learnhub.kit.ids import grouped
 from learnhub.kit.words import Message
 from learnhub.units.queries import UnitRow
 from learnhub.web.deps import Fields
@@ -29,8 +30,7 @@ class MovingCodePage:
 
     @property
     def grouped(self) -> str:
-        """In groups of three: 7K2 M9Q XDA."""
-        return " ".join(self.code[start : start + 3] for start in range(0, len(self.code), 3))
+        return grouped(self.code, size=3, between=" ")
 
 
 @dataclass(frozen=True, slots=True)

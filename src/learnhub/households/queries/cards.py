@@ -12,6 +12,7 @@ from learnhub.accounts.queries import has_role, token_hash
 from learnhub.households import rules
 from learnhub.households.errors import CardOfStaff, CardUnknown
 from learnhub.households.models import Household, HouseholdCard, PersonCard
+from learnhub.kit.ids import grouped
 from learnhub.kit.qr import qr_svg
 from learnhub.units.models import Unit
 
@@ -140,7 +141,7 @@ def household_card_page(
     if card is None:
         return HouseholdCardPage(nickname, phone)
     address = _address(rules.home_token(secret, card), kept, base_url)
-    return HouseholdCardPage(nickname, phone, str(card), rules.grouped(code), address)
+    return HouseholdCardPage(nickname, phone, str(card), grouped(code, between=" "), address)
 
 
 def person_card_page(

@@ -1,4 +1,4 @@
-"""Who belongs to a home."""
+"""Who may be chosen on a home's phone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

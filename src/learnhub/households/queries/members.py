@@ -1,4 +1,4 @@
-"""Who belongs to a home."""
+"""The people of a home, with who cares for whom, as verbs and forms ask for them."""
 
 from dataclasses import dataclass
 from datetime import datetime

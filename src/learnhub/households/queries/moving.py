@@ -1,4 +1,4 @@
-"""Who belongs to a home."""
+"""Codes that bring somebody from one home to another, and whom they bring."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,6 +1,5 @@
 """Doors of a phone that asks by a home's code, and of those who answer it."""
 
-import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,8 +12,6 @@ from learnhub.households.routes.shared import CHOOSER, home_of, onward_of, route
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.templating import render, see_other
 from learnhub.web.viewer import Viewer
-
-log = structlog.get_logger("learnhub.households")
 
 
 @router.read("/join/code", allow="anybody")
@@ -38,9 +35,7 @@ def ask_to_join(request: Request, form: Form, now: Now) -> Response:
         asked = service.ask_to_join(
             session, code=page.code, phone=viewer.phone, session_id=viewer.session_id, now=now
         )
-    if isinstance(asked, service.WrongCode):
-        if asked.closes:
-            log.error("codes of homes are being guessed")
+    if asked is None:
         wrong = CodePage(page.onward, form["code"], {"code": CodeUnknown().said})
         return _code_form(request, wrong, viewer, 422)
     response = see_other(request, "households.show_request", ask=asked.ask, **page.onward)

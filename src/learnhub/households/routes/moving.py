@@ -114,12 +114,11 @@ def _show_code(request: Request, member: str | None, now: datetime) -> Response:
 
 
 def _arrival(session: Session, viewer: Viewer, form: Fields, now: datetime) -> ArrivalPage:
-    connection = session.connection()
-    home = queries.get_home(connection, household_id=home_of(viewer))
+    home = queries.get_home(session.connection(), household_id=home_of(viewer))
     home.adult(viewer.learner_id)
     page = ArrivalPage(home, form["code"][:40])
     try:
-        moving = queries.find_moving(connection, typed=page.code, now=now)
+        moving = service.find_arrival(session, typed=page.code, now=now)
     except MovingCodeUnknown as unknown:
         return with_error(page, "code", unknown)
     service.check_moving(home, moving)

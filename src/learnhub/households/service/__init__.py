@@ -2,7 +2,6 @@
 
 from learnhub.households.service.asking import (
     Asked,
-    WrongCode,
     answer_request,
     ask_to_join,
     enter_home,
@@ -36,7 +35,14 @@ from learnhub.households.service.members import (
     leave_home,
     take_back,
 )
-from learnhub.households.service.moving import NewHome, check_moving, make_moving_code, split_home, take_in
+from learnhub.households.service.moving import (
+    NewHome,
+    check_moving,
+    find_arrival,
+    make_moving_code,
+    split_home,
+    take_in,
+)
 from learnhub.households.service.phones import take_away
 from learnhub.households.service.together import choose_shown, close_invitation, set_goal
 
@@ -45,7 +51,6 @@ __all__ = [
     "Joined",
     "NewHome",
     "NewMember",
-    "WrongCode",
     "add_child",
     "add_member",
     "answer_request",
@@ -62,6 +67,7 @@ __all__ = [
     "enter_home",
     "erase_home",
     "erase_person",
+    "find_arrival",
     "grow_up",
     "hand_over_children",
     "hide_home",

@@ -2,27 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
 from learnhub.accounts.queries import find_session
 from learnhub.households import rules
 from learnhub.households.errors import AnswerMissing, AskedTooOften, AskNotFound, CodesClosed
-from learnhub.households.models import CodeTry, Household, HouseholdCard, JoinRequest
+from learnhub.households.models import Household, HouseholdCard, JoinRequest
 from learnhub.households.queries import find_asked
 from learnhub.households.service.looks import note_look
 from learnhub.kit.ids import new_number, uuid7
-from learnhub.kit.locks import hold
-from learnhub.kit.upsert import insert_or_change, rows_changed
+from learnhub.kit.upsert import rows_changed
 
-HOUR = timedelta(hours=1)
 DECISIONS = {"yes": "let_in", "no": "refused"}
-CODES = "codes of homes"  # they are judged one after the other, so that parallel guesses get no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +29,24 @@ class Asked:
     token: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class WrongCode:
-    """No home has this code, and that was counted. `closes` codes for the rest of the hour."""
-
-    closes: bool
-
-
 def ask_to_join(
     session: Session, *, code: str, phone: str, session_id: int | None, now: datetime
-) -> Asked | WrongCode:
+) -> Asked | None:
     """Ask the home of this code to let the phone in; nothing is said of the home.
 
-    The same phone asks a home once.
+    The same phone asks a home once. None: no home has this code, and that was counted.
     Source: docs/rules.md, H24 (a code only asks), H25 (a ceiling for the whole site).
     Raises CodesClosed, AskedTooOften.
     """
-    hold(session, CODES)
-    wrong = (
-        session.scalars(select(CodeTry.wrong).where(CodeTry.hour == rules.hour_of(now))).one_or_none() or 0
-    )
-    if wrong >= rules.WRONG_CODES:
-        raise CodesClosed(int((rules.hour_of(now) + HOUR - now).total_seconds()) + 1)
+    opens_at = accounts.codes_open_at(session, "home", now=now)
+    if opens_at is not None:
+        raise CodesClosed(int((opens_at - now).total_seconds()) + 1)
     home = session.scalars(
         select(HouseholdCard.household_id).where(HouseholdCard.code == code, HouseholdCard.ended_at.is_(None))
     ).one_or_none()
     if home is None:
-        _count_wrong(session, now)
-        return WrongCode(closes=wrong + 1 == rules.WRONG_CODES)
+        accounts.count_wrong_code(session, "home", now=now)
+        return None
     waiting = _waiting(session, home, now)
     same = [ask for ask in waiting if phone and ask.phone == phone]
     if same:
@@ -132,15 +118,6 @@ def look_at_request(
     if home is None:
         raise AskNotFound
     note_look(session, household_id=home, person_id=helper_id, what="phone", now=now)
-
-
-def _count_wrong(session: Session, now: datetime) -> None:
-    session.execute(delete(CodeTry).where(CodeTry.hour < rules.hour_of(now) - HOUR))
-    insert_or_change(session, CodeTry, _one_more, hour=rules.hour_of(now), wrong=1)
-
-
-def _one_more(new: Any) -> dict[str, Any]:
-    return {"wrong": CodeTry.wrong + new.wrong}
 
 
 def _waiting(session: Session, household_id: int, now: datetime) -> Sequence[JoinRequest]:

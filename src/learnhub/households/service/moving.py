@@ -13,6 +13,7 @@ from learnhub.households.errors import (
     ChildApart,
     ChildrenStay,
     HomeFull,
+    MovingCodesClosed,
     MovingCodeUnknown,
     NobodyChosen,
     TooManyTogether,
@@ -28,7 +29,7 @@ from learnhub.households.queries import (
 from learnhub.households.service.cards import end_household_card
 from learnhub.households.service.homes import end_membership, enter
 from learnhub.households.service.members import check_may_end, lock_homes, take_care
-from learnhub.kit.ids import new_code
+from learnhub.kit.ids import new_code, read_code
 from learnhub.kit.upsert import rows_changed
 
 
@@ -78,6 +79,23 @@ def make_moving_code(
     )
     session.flush()
     return code
+
+
+def find_arrival(session: Session, *, typed: str, now: datetime) -> Moving:
+    """Whom a typed code brings. One that could be a code and is nobody's is counted.
+
+    Source: docs/rules.md, H25.
+    Raises MovingCodesClosed, MovingCodeUnknown: the caller's transaction must go on, or nothing is counted.
+    """
+    opens_at = accounts.codes_open_at(session, "moving", now=now)
+    if opens_at is not None:
+        raise MovingCodesClosed(int((opens_at - now).total_seconds()) + 1)
+    try:
+        return find_moving(session.connection(), typed=typed, now=now)
+    except MovingCodeUnknown:
+        if read_code(typed, rules.MOVING_LETTERS) is not None:
+            accounts.count_wrong_code(session, "moving", now=now)
+        raise
 
 
 def check_moving(home: Home, moving: Moving) -> None:

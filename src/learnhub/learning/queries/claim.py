@@ -8,8 +8,8 @@ from sqlalchemy import Connection, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from learnhub.accounts.models import Guest
-from learnhub.accounts.rules import grouped
 from learnhub.courses.models import Course, CourseText, CourseVersion, CurrentVersion
+from learnhub.kit.ids import grouped
 from learnhub.kit.words import Message
 from learnhub.progress.models import CourseProgress, LearningEvent
 from learnhub.quizzes.models import Attempt

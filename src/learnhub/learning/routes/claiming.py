@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -18,8 +17,6 @@ from learnhub.web.deps import Fields, Form, Now, reads, transaction
 from learnhub.web.languages import language_of
 from learnhub.web.templating import go_to, render, see_other
 from learnhub.web.viewer import Viewer
-
-log = structlog.get_logger("learnhub.learning")
 
 PURPOSE, TOKEN_LIFE = "claim", timedelta(hours=1)
 FIRST_PAGE = "learning.show_my_learning"
@@ -61,7 +58,6 @@ def find_guest(request: Request, form: Form, now: Now) -> Response:
         viewer = enter(request, session.connection(), now)
         found = service.find_guest(session, code=code, now=now)
     if isinstance(found, service.Limited):
-        log.warning("claim codes: too many unknown ones", until=found.until.isoformat())
         return _code_later(request, viewer, form, found.until, now)
     if found is None:
         return _code_again(request, form, now, ClaimCodeUnknown().said)

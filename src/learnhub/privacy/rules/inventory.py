@@ -19,6 +19,6 @@ units setup_codes courses course_versions current_versions course_texts lessons 
 lesson_texts file_blobs version_files glossary_versions glossary_texts glossary_files
 programme_versions programmes programme_texts programme_parts programme_files contact_versions
 contact_texts contact_files search_entries search_words published_folders items item_versions
-item_texts quizzes programme_outcomes claim_tries code_tries
+item_texts quizzes programme_outcomes wrong_codes
 """
 IMPERSONAL = frozenset(_IMPERSONAL.split())
