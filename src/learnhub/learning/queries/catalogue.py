@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Integer, RowMapping, and_, bindparam, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, Integer, RowMapping, and_, bindparam, select
 
-from learnhub.courses.models import Course, CourseText, CourseVersion, CurrentVersion, Lesson
-from learnhub.courses.queries import FoundLesson, search_lessons, suggest_spelling
-from learnhub.kit.db import Json
+from learnhub.courses.models import Course, CourseVersion, CurrentVersion, Lesson
+from learnhub.courses.queries import (
+    COURSE_OUTLINE,
+    COURSE_TITLE,
+    FoundLesson,
+    search_lessons,
+    suggest_spelling,
+    with_course_text,
+)
 from learnhub.kit.prepared import prepared
 from learnhub.kit.words import N_
 from learnhub.learning.queries.parts import AUDIENCES
@@ -90,36 +95,25 @@ class CataloguePage:
         return bool(self.filters.typed)
 
 
-_WANTED = aliased(CourseText)
-_SOURCE = aliased(CourseText)
 _COURSES = prepared(
-    select(
-        Course.key,
-        func.coalesce(_WANTED.title, _SOURCE.title).label("title"),
-        CourseVersion.icon,
-        CourseVersion.topic,
-        CourseVersion.audiences,
-        CourseVersion.languages,
-        CourseVersion.lesson_count,
-        CourseVersion.minutes,
-        func.coalesce(_WANTED.outline, _SOURCE.outline, type_=Json).label("outline"),
-        CourseProgress.finished_lessons,
-        CourseProgress.completed_at,
-        CourseProgress.last_at,
-        Lesson.key.label("last_lesson"),
-    )
-    .join(CurrentVersion, CurrentVersion.course_id == Course.id)
-    .join(CourseVersion, CourseVersion.id == CurrentVersion.version_id)
-    .join(
-        _SOURCE,
-        and_(
-            _SOURCE.version_id == CourseVersion.id,
-            _SOURCE.language == CourseVersion.source_language,
-        ),
-    )
-    .outerjoin(
-        _WANTED,
-        and_(_WANTED.version_id == CourseVersion.id, _WANTED.language == bindparam("language")),
+    with_course_text(
+        select(
+            Course.key,
+            COURSE_TITLE.label("title"),
+            CourseVersion.icon,
+            CourseVersion.topic,
+            CourseVersion.audiences,
+            CourseVersion.languages,
+            CourseVersion.lesson_count,
+            CourseVersion.minutes,
+            COURSE_OUTLINE.label("outline"),
+            CourseProgress.finished_lessons,
+            CourseProgress.completed_at,
+            CourseProgress.last_at,
+            Lesson.key.label("last_lesson"),
+        )
+        .join(CurrentVersion, CurrentVersion.course_id == Course.id)
+        .join(CourseVersion, CourseVersion.id == CurrentVersion.version_id)
     )
     .outerjoin(
         CourseProgress,

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, bindparam, func, select
 
 from learnhub.accounts.models import Guest
-from learnhub.courses.models import Course, CourseText, CourseVersion, CurrentVersion
+from learnhub.courses.models import Course, CourseVersion, CurrentVersion
+from learnhub.courses.queries import COURSE_TITLE, with_course_text
 from learnhub.kit.ids import grouped
 from learnhub.kit.words import Message
 from learnhub.progress.models import CourseProgress, LearningEvent
@@ -50,8 +50,6 @@ class ClaimPage:
     opens_at: datetime | None = None
 
 
-_WANTED = aliased(CourseText)
-_SOURCE = aliased(CourseText)
 _GUEST = select(
     Guest.code,
     Guest.claimed_at,
@@ -68,19 +66,13 @@ _GUEST = select(
     .label("practices"),
 ).where(Guest.id == bindparam("guest_id"))
 _COURSES = (
-    select(func.coalesce(_WANTED.title, _SOURCE.title), CourseProgress.finished_lessons)
-    .select_from(Guest)
-    .join(CourseProgress, CourseProgress.person_id == Guest.person_id)
-    .join(Course, Course.id == CourseProgress.course_id)
-    .join(CurrentVersion, CurrentVersion.course_id == Course.id)
-    .join(CourseVersion, CourseVersion.id == CurrentVersion.version_id)
-    .join(
-        _SOURCE,
-        and_(_SOURCE.version_id == CourseVersion.id, _SOURCE.language == CourseVersion.source_language),
-    )
-    .outerjoin(
-        _WANTED,
-        and_(_WANTED.version_id == CourseVersion.id, _WANTED.language == bindparam("language")),
+    with_course_text(
+        select(COURSE_TITLE, CourseProgress.finished_lessons)
+        .select_from(Guest)
+        .join(CourseProgress, CourseProgress.person_id == Guest.person_id)
+        .join(Course, Course.id == CourseProgress.course_id)
+        .join(CurrentVersion, CurrentVersion.course_id == Course.id)
+        .join(CourseVersion, CourseVersion.id == CurrentVersion.version_id)
     )
     .where(Guest.id == bindparam("guest_id"), CourseProgress.finished_lessons > 0)
     .order_by(CourseProgress.last_at.desc(), Course.key)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, and_, bindparam, case, func, select
-from sqlalchemy.orm import aliased
 
 from learnhub.accounts.models import Person
 from learnhub.certificates.models import Certificate, HouseholdCertificate, Revocation
@@ -14,9 +13,9 @@ from learnhub.courses.models import (
     CourseVersion,
     CurrentVersion,
     Lesson,
-    LessonText,
     LessonVersion,
 )
+from learnhub.courses.queries import LESSON_TITLE, with_lesson_text
 from learnhub.households.models import Household, HouseholdGoal, Membership
 from learnhub.kit.errors import NotFound
 from learnhub.kit.prepared import prepared
@@ -130,29 +129,14 @@ _CERTIFICATE = prepared(
         HouseholdCertificate.programme_id == bindparam("programme_id"),
     )
 )
-_WANTED = aliased(LessonText)
-_SOURCE = aliased(LessonText)
 _TITLES = (
-    select(Membership.person_id, func.coalesce(_WANTED.title, _SOURCE.title))
-    .join(LessonCompletion, LessonCompletion.person_id == Membership.person_id)
-    .join(Lesson, Lesson.id == LessonCompletion.lesson_id)
-    .join(Course, Course.id == Lesson.course_id)
-    .join(CurrentVersion, CurrentVersion.course_id == Course.id)
-    .join(CourseVersion, CourseVersion.id == CurrentVersion.version_id)
-    .join(
-        LessonVersion,
-        and_(LessonVersion.lesson_id == Lesson.id, LessonVersion.version_id == CourseVersion.id),
-    )
-    .join(
-        _SOURCE,
-        and_(
-            _SOURCE.lesson_version_id == LessonVersion.id,
-            _SOURCE.language == CourseVersion.source_language,
-        ),
-    )
-    .outerjoin(
-        _WANTED,
-        and_(_WANTED.lesson_version_id == LessonVersion.id, _WANTED.language == bindparam("language")),
+    with_lesson_text(
+        select(Membership.person_id, LESSON_TITLE)
+        .join(LessonCompletion, LessonCompletion.person_id == Membership.person_id)
+        .join(Lesson, Lesson.id == LessonCompletion.lesson_id)
+        .join(Course, Course.id == Lesson.course_id)
+        .join(CurrentVersion, CurrentVersion.course_id == Course.id)
+        .join(CourseVersion, CourseVersion.id == CurrentVersion.version_id)
     )
     .where(
         Membership.household_id == bindparam("household_id"),

@@ -7,12 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, func, select
-from sqlalchemy.orm import aliased
 
 from learnhub.courses.errors import ProgrammeNotFound
 from learnhub.courses.models import (
     Course,
-    CourseText,
     CourseVersion,
     CurrentVersion,
     Programme,
@@ -20,7 +18,7 @@ from learnhub.courses.models import (
     ProgrammeText,
     ProgrammeVersion,
 )
-from learnhub.kit.db import Json
+from learnhub.courses.queries import COURSE_LANGUAGE, COURSE_OUTLINE, COURSE_TITLE, with_course_text
 from learnhub.kit.prepared import prepared
 from learnhub.kit.words import Message
 from learnhub.learning.queries.parts import AUDIENCES, OutlineRow, finished_keys, outline_rows
@@ -103,10 +101,6 @@ class ProgrammeRow:
         return ICONS[self.audience]
 
 
-_WANTED = aliased(CourseText)
-_SOURCE = aliased(CourseText)
-
-
 def programme_page(
     connection: Connection, *, programme_key: str, language: str, person_id: int | None
 ) -> ProgrammePage:
@@ -183,39 +177,30 @@ def _parts(dialect: str) -> Select[Any]:
     """Every part of every programme in force, in order."""
     in_force = select(func.max(ProgrammeVersion.id)).scalar_subquery()
     return (
-        select(
-            Programme.key,
-            Programme.audience,
-            ProgrammeText.title,
-            ProgrammeText.summary_html,
-            ProgrammePart.lessons,
-            Course.key.label("course_key"),
-            func.coalesce(_WANTED.title, _SOURCE.title).label("course_title"),
-            func.coalesce(_WANTED.language, _SOURCE.language).label("course_language"),
-            func.coalesce(_WANTED.outline, _SOURCE.outline, type_=Json).label("outline"),
-            finished_keys(dialect, Course.__table__.c.id).label("done"),
-        )
-        .join(
-            ProgrammeText,
-            and_(
-                ProgrammeText.programme_id == Programme.id,
-                ProgrammeText.language == bindparam("language"),
-            ),
-        )
-        .join(ProgrammePart, ProgrammePart.programme_id == Programme.id)
-        .join(Course, Course.id == ProgrammePart.course_id)
-        .join(CurrentVersion, CurrentVersion.course_id == Course.id)
-        .join(CourseVersion, CourseVersion.id == CurrentVersion.version_id)
-        .join(
-            _SOURCE,
-            and_(
-                _SOURCE.version_id == CourseVersion.id,
-                _SOURCE.language == CourseVersion.source_language,
-            ),
-        )
-        .outerjoin(
-            _WANTED,
-            and_(_WANTED.version_id == CourseVersion.id, _WANTED.language == bindparam("language")),
+        with_course_text(
+            select(
+                Programme.key,
+                Programme.audience,
+                ProgrammeText.title,
+                ProgrammeText.summary_html,
+                ProgrammePart.lessons,
+                Course.key.label("course_key"),
+                COURSE_TITLE.label("course_title"),
+                COURSE_LANGUAGE.label("course_language"),
+                COURSE_OUTLINE.label("outline"),
+                finished_keys(dialect, Course.__table__.c.id).label("done"),
+            )
+            .join(
+                ProgrammeText,
+                and_(
+                    ProgrammeText.programme_id == Programme.id,
+                    ProgrammeText.language == bindparam("language"),
+                ),
+            )
+            .join(ProgrammePart, ProgrammePart.programme_id == Programme.id)
+            .join(Course, Course.id == ProgrammePart.course_id)
+            .join(CurrentVersion, CurrentVersion.course_id == Course.id)
+            .join(CourseVersion, CourseVersion.id == CurrentVersion.version_id)
         )
         .where(Programme.version_id == in_force)
         .order_by(Programme.position, ProgrammePart.position)

@@ -6,12 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, exists, func, or_, select
-from sqlalchemy.orm import aliased
 
 from learnhub.accounts.models import Person
 from learnhub.courses.models import (
     Course,
-    CourseText,
     CourseVersion,
     CurrentVersion,
     Lesson,
@@ -19,9 +17,9 @@ from learnhub.courses.models import (
     ProgrammeOutcome,
     ProgrammeVersion,
 )
+from learnhub.courses.queries import COURSE_OUTLINE, with_course_text
 from learnhub.households.models import Membership
 from learnhub.households.queries import IS_ADULT
-from learnhub.kit.db import Json
 from learnhub.kit.prepared import prepared
 from learnhub.progress.models import LessonCheck, LessonCompletion
 from learnhub.progress.rules import Wanted, is_reached
@@ -60,8 +58,6 @@ class Coverage:
         return sum(row.is_reached for row in self.outcomes)
 
 
-_WANTED = aliased(CourseText)
-_SOURCE = aliased(CourseText)
 # Of the programmes in force the first that is meant for homes.
 _PROGRAMME = (
     select(Programme.id)
@@ -74,26 +70,20 @@ _PROGRAMME = (
     .scalar_subquery()
 )
 _OUTCOMES = prepared(
-    select(
-        ProgrammeOutcome.programme_id,
-        ProgrammeOutcome.key,
-        ProgrammeOutcome.who,
-        ProgrammeOutcome.lessons,
-        ProgrammeOutcome.texts,
-        ProgrammeOutcome.course_id,
-        Course.key.label("course_key"),
-        func.coalesce(_WANTED.outline, _SOURCE.outline, type_=Json).label("outline"),
-    )
-    .join(Course, Course.id == ProgrammeOutcome.course_id)
-    .join(CurrentVersion, CurrentVersion.course_id == Course.id)
-    .join(CourseVersion, CourseVersion.id == CurrentVersion.version_id)
-    .join(
-        _SOURCE,
-        and_(_SOURCE.version_id == CourseVersion.id, _SOURCE.language == CourseVersion.source_language),
-    )
-    .outerjoin(
-        _WANTED,
-        and_(_WANTED.version_id == CourseVersion.id, _WANTED.language == bindparam("language")),
+    with_course_text(
+        select(
+            ProgrammeOutcome.programme_id,
+            ProgrammeOutcome.key,
+            ProgrammeOutcome.who,
+            ProgrammeOutcome.lessons,
+            ProgrammeOutcome.texts,
+            ProgrammeOutcome.course_id,
+            Course.key.label("course_key"),
+            COURSE_OUTLINE.label("outline"),
+        )
+        .join(Course, Course.id == ProgrammeOutcome.course_id)
+        .join(CurrentVersion, CurrentVersion.course_id == Course.id)
+        .join(CourseVersion, CourseVersion.id == CurrentVersion.version_id)
     )
     .where(ProgrammeOutcome.programme_id == _PROGRAMME)
     .order_by(ProgrammeOutcome.position)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, bindparam, select
 
-from learnhub.courses.models import Course, CourseText, CourseVersion, CurrentVersion
+from learnhub.courses.models import Course, CourseVersion, CurrentVersion
+from learnhub.courses.queries import COURSE_TITLE, with_course_text
 from learnhub.progress.queries.standing import lessons_left
 from learnhub.quizzes.errors import QuizNotFound
 from learnhub.quizzes.models import Quiz
@@ -32,34 +32,17 @@ class QuizPage:
         return self.is_test and self.facts.open_attempt_id is None and self.lessons_left > 0
 
 
-_WANTED = aliased(CourseText)
-_SOURCE = aliased(CourseText)
-_QUIZ = (
+_QUIZ = with_course_text(
     select(
         Course.id.label("course_id"),
         CurrentVersion.version_id,
-        func.coalesce(_WANTED.title, _SOURCE.title).label("title"),
+        COURSE_TITLE.label("title"),
         lessons_left(CurrentVersion.version_id).label("lessons_left"),
     )
     .join(CurrentVersion, CurrentVersion.course_id == Course.id)
     .join(CourseVersion, CourseVersion.id == CurrentVersion.version_id)
     .join(Quiz, Quiz.version_id == CurrentVersion.version_id)
-    .join(
-        _SOURCE,
-        and_(
-            _SOURCE.version_id == CurrentVersion.version_id,
-            _SOURCE.language == CourseVersion.source_language,
-        ),
-    )
-    .outerjoin(
-        _WANTED,
-        and_(
-            _WANTED.version_id == CurrentVersion.version_id,
-            _WANTED.language == bindparam("language"),
-        ),
-    )
-    .where(Course.key == bindparam("course_key"), Quiz.key == bindparam("quiz_key"))
-)
+).where(Course.key == bindparam("course_key"), Quiz.key == bindparam("quiz_key"))
 
 
 def quiz_page(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import aliased
 
 from learnhub.accounts.models import Lock, Person
@@ -15,9 +15,8 @@ from learnhub.courses.models import (
     CourseVersion,
     CurrentVersion,
     Lesson,
-    LessonText,
-    LessonVersion,
 )
+from learnhub.courses.queries import LESSON_TITLE, with_lesson_text
 from learnhub.households.queries import PresentMember, list_present
 from learnhub.kit.words import Message
 from learnhub.progress.models import SharedLesson
@@ -50,61 +49,30 @@ class SharedRow:
 
 SHOWN = 20
 
-_WANTED = aliased(LessonText)
-_SOURCE = aliased(LessonText)
 _TELLER = aliased(Person)
-_TITLE = func.coalesce(_WANTED.title, _SOURCE.title).label("title")
-_HERE = (
+_TITLE = LESSON_TITLE.label("title")
+_HERE = with_lesson_text(
     select(_TITLE)
     .select_from(Course)
     .join(CurrentVersion, CurrentVersion.course_id == Course.id)
     .join(CourseVersion, CourseVersion.id == CurrentVersion.version_id)
     .join(Lesson, Lesson.course_id == Course.id)
-    .join(
-        LessonVersion,
-        and_(LessonVersion.lesson_id == Lesson.id, LessonVersion.version_id == CourseVersion.id),
-    )
-    .join(
-        _SOURCE,
-        and_(
-            _SOURCE.lesson_version_id == LessonVersion.id,
-            _SOURCE.language == CourseVersion.source_language,
-        ),
-    )
-    .outerjoin(
-        _WANTED,
-        and_(_WANTED.lesson_version_id == LessonVersion.id, _WANTED.language == bindparam("language")),
-    )
-    .where(Course.key == bindparam("course_key"), Lesson.key == bindparam("lesson_key"))
-)
+).where(Course.key == bindparam("course_key"), Lesson.key == bindparam("lesson_key"))
 _SHARED = (
-    select(
-        SharedLesson.id,
-        Course.key.label("course_key"),
-        Lesson.key.label("lesson_key"),
-        _TITLE,
-        _TELLER.name.label("told_by"),
-        SharedLesson.told_at,
-        SharedLesson.was_there.is_(None).label("waits"),
-    )
-    .join(Course, Course.id == SharedLesson.course_id)
-    .join(CourseVersion, CourseVersion.id == SharedLesson.version_id)
-    .join(Lesson, Lesson.id == SharedLesson.lesson_id)
-    .join(_TELLER, _TELLER.id == SharedLesson.told_by)
-    .join(
-        LessonVersion,
-        and_(LessonVersion.lesson_id == Lesson.id, LessonVersion.version_id == CourseVersion.id),
-    )
-    .join(
-        _SOURCE,
-        and_(
-            _SOURCE.lesson_version_id == LessonVersion.id,
-            _SOURCE.language == CourseVersion.source_language,
-        ),
-    )
-    .outerjoin(
-        _WANTED,
-        and_(_WANTED.lesson_version_id == LessonVersion.id, _WANTED.language == bindparam("language")),
+    with_lesson_text(
+        select(
+            SharedLesson.id,
+            Course.key.label("course_key"),
+            Lesson.key.label("lesson_key"),
+            _TITLE,
+            _TELLER.name.label("told_by"),
+            SharedLesson.told_at,
+            SharedLesson.was_there.is_(None).label("waits"),
+        )
+        .join(Course, Course.id == SharedLesson.course_id)
+        .join(CourseVersion, CourseVersion.id == SharedLesson.version_id)
+        .join(Lesson, Lesson.id == SharedLesson.lesson_id)
+        .join(_TELLER, _TELLER.id == SharedLesson.told_by)
     )
     .where(SharedLesson.person_id == bindparam("person_id"), SharedLesson.was_there.is_not(False))
     .order_by(SharedLesson.was_there.is_not(None), SharedLesson.told_at.desc(), SharedLesson.id)

@@ -9,12 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from learnhub.courses.models import Course, CourseText, CourseVersion
+from learnhub.courses.models import Course, CourseVersion
+from learnhub.courses.queries import COURSE_LANGUAGE, COURSE_OUTLINE, COURSE_TITLE, with_course_text
 from learnhub.kit.db import Json
 from learnhub.quizzes.models import Attempt, AttemptQuestion, ItemText, ItemVersion, Response
 
-_COURSE = aliased(CourseText)
-_COURSE_AS_WRITTEN = aliased(CourseText)
 _ITEM = aliased(ItemText)
 _ITEM_AS_WRITTEN = aliased(ItemText)
 _OPEN = aliased(Attempt)
@@ -59,35 +58,26 @@ _ITEM_WORDS: Sequence[Any] = (
 
 def own_attempt(*columns: Any) -> Select[Any]:
     """:attempt_id of :person_id with its course in :language; no row for anybody else."""
-    return (
+    return with_course_text(
         select(
             Attempt.id,
             Attempt.kind,
             Attempt.quiz_key,
             Attempt.submitted_at,
             Course.key.label("course_key"),
-            func.coalesce(_COURSE.title, _COURSE_AS_WRITTEN.title).label("course_title"),
-            func.coalesce(_COURSE.language, _COURSE_AS_WRITTEN.language).label("language"),
+            COURSE_TITLE.label("course_title"),
+            COURSE_LANGUAGE.label("language"),
             *columns,
         )
         .select_from(Attempt)
         .join(Course, Course.id == Attempt.course_id)
         .join(CourseVersion, CourseVersion.id == Attempt.version_id)
-        .join(
-            _COURSE_AS_WRITTEN,
-            and_(
-                _COURSE_AS_WRITTEN.version_id == CourseVersion.id,
-                _COURSE_AS_WRITTEN.language == CourseVersion.source_language,
-            ),
-        )
-        .outerjoin(_COURSE, and_(_COURSE.version_id == CourseVersion.id, _COURSE.language == _LANGUAGE))
-        .where(Attempt.id == bindparam("attempt_id"), Attempt.person_id == bindparam("person_id"))
-    )
+    ).where(Attempt.id == bindparam("attempt_id"), Attempt.person_id == bindparam("person_id"))
 
 
 def outline() -> ColumnElement[Any]:
     """The lessons of the version, for `own_attempt`."""
-    return func.coalesce(_COURSE.outline, _COURSE_AS_WRITTEN.outline, type_=Json).label("outline")
+    return COURSE_OUTLINE.label("outline")
 
 
 def with_question(statement: Select[Any], *columns: Any) -> Select[Any]:
