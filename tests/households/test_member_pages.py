@@ -58,7 +58,7 @@ def names(database, homes):
 
 def moving_code(client, homes, who="chi", token=None):
     answer = post(client, homes.page(who, "/moving-code"), token=token or homes.chi)
-    return re.search(r'class="cert__code">([^<]+)<', answer.text)[1]
+    return re.search(r'class="cert__name">([^<]+)<', answer.text)[1]
 
 
 # Who belongs to a home
@@ -235,7 +235,7 @@ def test_a_code_typed_at_home_or_where_all_places_are_taken_says_so(client, data
 def test_homes_become_one_with_their_phones(client, database, homes):
     """docs/rules.md, H47."""
     answer = post(client, "/en/household/moving-code", token=homes.amina)
-    code = re.search(r'class="cert__code">([^<]+)<', answer.text)[1]
+    code = re.search(r'class="cert__name">([^<]+)<', answer.text)[1]
     shown = main_of(post(client, "/en/household/arrivals", {"code": code}, homes.ben))
     assert [name in shown for name in ("Amina", "Chi", "Bé")] == [True] * 3
     post(client, "/en/household/arrivals", {"code": code, "confirmed": "yes"}, homes.ben)
