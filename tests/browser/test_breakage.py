@@ -1,7 +1,6 @@
 """What goes wrong in people's hands: nothing is lost, nothing doubled, nothing of one shown to the next."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -9,7 +8,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 from learnhub.web.languages import Words
 from tests.browser import walk
 from tests.browser.cast import Cast
-from tests.browser.phones import Phones
 from tests.browser.walk import PRIMARY, choose, press
 from tests.browser.ward import COURSE, Ward
 
@@ -22,12 +20,6 @@ BOTH = pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "pl
 @pytest.fixture
 def has_scripts() -> bool:
     return True
-
-
-@pytest.fixture
-def phone(phones: Phones, has_scripts: bool) -> Iterator[BrowserContext]:
-    with phones.open(scripts=has_scripts) as opened:
-        yield opened
 
 
 @pytest.fixture
