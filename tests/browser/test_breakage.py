@@ -156,19 +156,11 @@ def test_back_after_a_change_of_person_shows_nothing_of_the_former(home: Page) -
     home.goto("/vi/who")
     choose(home, "Ông Tư")
     for _ in range(4):
-        _go(home, "back")
+        walk.go(home, "back")
         _shows_only(home, "Ông Tư", not_="Bà Ba")
     for _ in range(4):
-        _go(home, "forward")
+        walk.go(home, "forward")
         _shows_only(home, "Ông Tư", not_="Bà Ba")
-
-
-def _go(page: Page, way: str) -> None:
-    """As the phone's button does it: also out of the browser's memory of pages."""
-    before = page.url
-    page.evaluate(f"history.{way}()")
-    expect(page).not_to_have_url(before)
-    page.wait_for_function("document.readyState === 'complete'")
 
 
 def _shows_only(page: Page, name: str, *, not_: str) -> None:

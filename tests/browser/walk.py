@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from uuid import uuid4
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from learnhub.web.languages import Words
+from tests.browser.phones import TIMEOUT
 from tests.browser.ward import COURSE, PASSWORD, Key, Ward
 from tests.factories.locks import PICTURES
 
@@ -23,6 +26,20 @@ def press(page: Page, selector: str) -> None:
     """Presses what leads to another page, and waits until it is there."""
     with page.expect_navigation(wait_until="domcontentloaded"):
         page.locator(selector).first.click()
+
+
+def go(page: Page, way: str) -> None:
+    """Back or forward, as the phone's button does it: also out of the browser's memory of pages."""
+    leaving = str(uuid4())
+    page.evaluate("(leaving) => { window.leaving = leaving }", leaving)
+    with suppress(Error):  # the page may be gone before it answers
+        page.evaluate(f"history.{way}()")
+    for _ in range(TIMEOUT // 50):
+        page.wait_for_timeout(50)
+        with suppress(Error):  # between two pages there is none to ask
+            if page.evaluate("document.readyState === 'complete' && window.leaving") not in (False, leaving):
+                return
+    raise AssertionError(f"{way} leads nowhere from {page.url}")
 
 
 def choose(page: Page, name: str) -> None:
