@@ -18,8 +18,8 @@ from learnhub.certificates import service as certificates
 from learnhub.certificates.models import Certificate
 from learnhub.demo.ward import WARD
 from learnhub.households import service as households
-from learnhub.households.models import Household, HouseholdCard, Membership, PersonCard
-from learnhub.households.rules import home_token, person_token
+from learnhub.households.models import Household, Membership, PersonCard
+from learnhub.households.rules import person_token
 from learnhub.households.service import note_look
 from learnhub.kit.db import transaction
 from learnhub.privacy import service as privacy
@@ -265,23 +265,10 @@ def _homes_child(make: Maker) -> Actor:
     return make.actor(child_id, member=child, guardian=make.code_of(person_id))
 
 
-def _card_facts(make: Maker, household_id: int) -> dict[str, str]:
-    households.make_household_card(
-        make.session, household_id=household_id, replaces="", secret=make.ward.secret, now=make.now
-    )
-    card = make.session.scalars(
-        select(HouseholdCard).where(
-            HouseholdCard.household_id == household_id, HouseholdCard.ended_at.is_(None)
-        )
-    ).one()
-    token = home_token(make.ward.secret, card.id)
-    return {"card": token, "home_code": card.code, "card_id": str(card.id)}
-
-
 def _carded(make: Maker) -> Actor:
     """A member of a home with a card, with a card of their own; a phone asks at the home."""
     home, person_id = make.ward.add_home(make.session, LONG_NAME, "Ông Tư")
-    facts = _card_facts(make, home)
+    facts = make.card(home)
     households.make_person_card(
         make.session, person_id=person_id, replaces="", secret=make.ward.secret, now=make.now
     )
@@ -294,7 +281,7 @@ def _carded(make: Maker) -> Actor:
 def _recarded(make: Maker) -> Actor:
     """Whose facts name a card that was replaced."""
     home, _ = make.ward.add_home(make.session, "Bà Ba")
-    old = _card_facts(make, home)
+    old = make.card(home)
     households.make_household_card(
         make.session, household_id=home, replaces=old["card_id"], secret=make.ward.secret, now=make.now
     )
@@ -317,13 +304,13 @@ def _asking(make: Maker) -> Actor:
     """A phone that waits at a home."""
     home, _ = make.ward.add_home(make.session, "Bà Ba")
     token = make.session_token()
-    return Actor(token, {"ask": _ask(make, _card_facts(make, home)["home_code"], token)})
+    return Actor(token, {"ask": _ask(make, make.card(home)["home_code"], token)})
 
 
 def _let_in(make: Maker) -> Actor:
     home, _ = make.ward.add_home(make.session, LONG_NAME)
     token = make.session_token()
-    ask = _ask(make, _card_facts(make, home)["home_code"], token)
+    ask = _ask(make, make.card(home)["home_code"], token)
     households.answer_request(
         make.session, ask=ask, household_id=home, answer="yes", person_id=None, now=make.now
     )
@@ -340,7 +327,7 @@ def _phone_helper(make: Maker) -> Actor:
     accounts.appoint(make.session, person_id=person_id, unit_id=unit.id, role="volunteer", now=make.now)
     home, _ = make.ward.add_home(make.session, LONG_NAME)
     make.session.get_one(Household, home).phone = "0912345678"
-    ask = _ask(make, _card_facts(make, home)["home_code"], make.session_token())
+    ask = _ask(make, make.card(home)["home_code"], make.session_token())
     households.note_look(make.session, household_id=home, person_id=person_id, what="phone", now=make.now)
     return make.actor(person_id, ask=ask)
 

@@ -13,7 +13,8 @@ from learnhub.accounts.models import Account, Person
 from learnhub.certificates.rules import Issuer
 from learnhub.courses.queries import CurrentLesson, list_current_lessons
 from learnhub.households import service as households
-from learnhub.households.models import Membership
+from learnhub.households.models import HouseholdCard, Membership
+from learnhub.households.rules import home_token
 from learnhub.kit.ids import uuid7
 from learnhub.progress import service as progress
 from learnhub.quizzes import service as quizzes
@@ -137,6 +138,19 @@ class Maker:
             now=self.now,
         )
         return form.code
+
+    def card(self, household_id: int) -> dict[str, str]:
+        """A new card of a home without one: what its QR code holds, what is typed, and its id."""
+        households.make_household_card(
+            self.session, household_id=household_id, replaces="", secret=self.ward.secret, now=self.now
+        )
+        card = self.session.scalars(
+            select(HouseholdCard).where(
+                HouseholdCard.household_id == household_id, HouseholdCard.ended_at.is_(None)
+            )
+        ).one()
+        token = home_token(self.ward.secret, card.id)
+        return {"card": token, "home_code": card.code, "card_id": str(card.id)}
 
     def session_token(self) -> str:
         """Of a phone that belongs nowhere."""

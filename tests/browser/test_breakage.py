@@ -1,7 +1,6 @@
 """What goes wrong in people's hands: nothing is lost, nothing doubled, nothing of one shown to the next."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -9,7 +8,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 from learnhub.web.languages import Words
 from tests.browser import walk
 from tests.browser.cast import Cast
-from tests.browser.phones import Phones
 from tests.browser.walk import PRIMARY, choose, press
 from tests.browser.ward import COURSE, Ward
 
@@ -22,12 +20,6 @@ BOTH = pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "pl
 @pytest.fixture
 def has_scripts() -> bool:
     return True
-
-
-@pytest.fixture
-def phone(phones: Phones, has_scripts: bool) -> Iterator[BrowserContext]:
-    with phones.open(scripts=has_scripts) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -164,19 +156,11 @@ def test_back_after_a_change_of_person_shows_nothing_of_the_former(home: Page) -
     home.goto("/vi/who")
     choose(home, "Ông Tư")
     for _ in range(4):
-        _go(home, "back")
+        walk.go(home, "back")
         _shows_only(home, "Ông Tư", not_="Bà Ba")
     for _ in range(4):
-        _go(home, "forward")
+        walk.go(home, "forward")
         _shows_only(home, "Ông Tư", not_="Bà Ba")
-
-
-def _go(page: Page, way: str) -> None:
-    """As the phone's button does it: also out of the browser's memory of pages."""
-    before = page.url
-    page.evaluate(f"history.{way}()")
-    expect(page).not_to_have_url(before)
-    page.wait_for_function("document.readyState === 'complete'")
 
 
 def _shows_only(page: Page, name: str, *, not_: str) -> None:

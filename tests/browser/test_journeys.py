@@ -1,53 +1,21 @@
 """Whole journeys at 360 px, in three languages, with scripts and without."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from learnhub.kit.words import LANGUAGES
 from tests.browser import walk
 from tests.browser.phones import Phones
 from tests.browser.walk import PRIMARY, choose, press, said
 from tests.browser.ward import COURSE, Ward
+from tests.browser.ways import phones_on, ward_of_phones, ways
 
 STACKED_MARKS = "Nguyễn Thị Phượng Quỳnh Nhữ"
 LESSON = f"/courses/{COURSE}/lessons"
 
 
-def ways(*short: str) -> pytest.MarkDecorator:
-    """With scripts or without, and the language. The long form walks all, and all on PostgreSQL."""
-    names = [f"{kind}-{language}" for kind in ("scripts", "plain") for language in LANGUAGES]
-    return pytest.mark.parametrize(
-        ("has_scripts", "language"),
-        [
-            pytest.param(
-                *(name.startswith("scripts"), name[-2:]),
-                id=name,
-                marks=() if name in short else pytest.mark.long,
-            )
-            for name in names
-        ],
-    )
-
-
-@pytest.fixture(params=["server", pytest.param("postgresql_server", marks=pytest.mark.long)])
-def phones(request: pytest.FixtureRequest, browser: Browser) -> Phones:
-    """The long form visits a server on PostgreSQL."""
-    return Phones(browser, request.getfixturevalue(request.param))
-
-
-@pytest.fixture
-def ward(phones: Phones) -> Iterator[Ward]:
-    with Ward.on(phones.server) as opened:
-        yield opened
-
-
-@pytest.fixture
-def phone(phones: Phones, has_scripts: bool) -> Iterator[BrowserContext]:
-    with phones.open(scripts=has_scripts) as opened:
-        yield opened
+phones = phones_on("server", "postgresql_server")
+ward = ward_of_phones
 
 
 @ways("scripts-vi", "plain-id")
@@ -59,7 +27,7 @@ def test_a_guest_reads_a_lesson_and_tries_its_question(
     press(page, ".btn--hero")
     press(page, "#results .row__link")
     press(page, PRIMARY)
-    _try_a_check(page, ward, has_scripts=has_scripts)
+    walk.try_a_check(page, ward, has_scripts=has_scripts)
     press(page, f".lesson-end {PRIMARY}")
     expect(page.locator(".outline [aria-current=page]")).to_have_count(1)
     assert LESSON in page.url
@@ -69,24 +37,6 @@ def test_a_guest_reads_a_lesson_and_tries_its_question(
         expect(suggested).to_have_count(1)
         press(page, "#results a.action >> text=VNeID")
     expect(page.locator("#results .row__link").first).to_be_visible()
-
-
-def _try_a_check(page: Page, ward: Ward, *, has_scripts: bool) -> None:
-    """Wrong first, then right. The reply stands under the question, and the focus is on it."""
-    card = page.locator(".check:has(input[type=radio])").first
-    key = card.get_attribute("id") or ""
-    right = ward.right_option_of_check(key)
-    wrong = "1" if right == "0" else "0"
-    for value, tone, title in ((wrong, "note", "Not yet"), (right, "ok", "Right")):
-        card = page.locator(f"#{key}")
-        card.locator(f"input[value='{value}']").check()
-        card.locator("form .btn").click()
-        reply = page.locator(f"#{key} > .notice--{tone} .notice__title")
-        expect(reply).to_have_text(said(page, title))
-        if has_scripts:
-            expect(reply).to_be_focused()
-        else:
-            assert page.url.endswith(f"#{key}")
 
 
 def _search(page: Page, typed: str) -> None:

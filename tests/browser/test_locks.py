@@ -13,10 +13,13 @@ from learnhub.accounts.models import Person
 from learnhub.households.models import Membership
 from learnhub.kit.db import transaction
 from learnhub.web.deps import system_clock
+from tests.browser import walk
 from tests.browser.phones import Phones
 from tests.browser.server import Server
 from tests.browser.ward import Ward
 from tests.factories.locks import make_lock
+
+ASKED_AGAIN = re.compile(r"/vi/who\?next=%2Fvi%2Fhelp$")
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +74,20 @@ def test_two_minutes_before_the_lock_the_page_asks_and_then_leaves(
         stay.click()
         expect(page.locator("#idle [autofocus]")).to_be_focused()
         show_with(page, seconds=1)
-        expect(page).to_have_url(re.compile(r"/vi/who\?next=%2Fvi%2Fhelp$"))
+        expect(page).to_have_url(ASKED_AGAIN)
+
+
+def test_after_the_lock_asked_again_back_leaves_the_page_once_more(
+    phones: Phones, ward: Ward, home: int
+) -> None:
+    """H28: the browser has kept the page, with everything on it."""
+    with at_the_lock(phones, ward, home) as page:
+        press(page, "sun", "moon", "boat")
+        expect(page.locator(".chip")).to_contain_text("Ông Tư")
+        show_with(page, seconds=1)
+        expect(page).to_have_url(ASKED_AGAIN)
+        walk.go(page, "back")
+        expect(page).to_have_url(ASKED_AGAIN)
 
 
 def test_without_scripts_each_picture_is_a_page(phones: Phones, ward: Ward, home: int) -> None:

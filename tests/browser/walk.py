@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from uuid import uuid4
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from learnhub.web.languages import Words
+from tests.browser.phones import TIMEOUT
 from tests.browser.ward import COURSE, PASSWORD, Key, Ward
+from tests.factories.locks import PICTURES
 
 LESSONS = 7
 PRIMARY = ".btn--primary"
 _ATTEMPT = re.compile(r"/attempts/([0-9a-f-]{36})/")
 
 
-def said(page: Page, message_id: str) -> str:
+def said(page: Page, message_id: str, **values: object) -> str:
     """A message in the language of the page's address."""
-    return Words(page.url.split("/")[3].split("?")[0]).gettext(message_id)
+    return Words(page.url.split("/")[3].split("?")[0]).gettext(message_id, **values)
 
 
 def press(page: Page, selector: str) -> None:
@@ -24,10 +28,38 @@ def press(page: Page, selector: str) -> None:
         page.locator(selector).first.click()
 
 
+def go(page: Page, way: str) -> None:
+    """Back or forward, as the phone's button does it: also out of the browser's memory of pages."""
+    leaving = str(uuid4())
+    page.evaluate("(leaving) => { window.leaving = leaving }", leaving)
+    with suppress(Error):  # the page may be gone before it answers
+        page.evaluate(f"history.{way}()")
+    for _ in range(TIMEOUT // 50):
+        page.wait_for_timeout(50)
+        with suppress(Error):  # between two pages there is none to ask
+            if page.evaluate("document.readyState === 'complete' && window.leaving") not in (False, leaving):
+                return
+    raise AssertionError(f"{way} leads nowhere from {page.url}")
+
+
 def choose(page: Page, name: str) -> None:
     """On the chooser, the card of this person."""
     with page.expect_navigation(wait_until="domcontentloaded"):
         page.locator("button.person", has_text=name).click()
+
+
+def unlock(page: Page, name: str, pictures: str = PICTURES) -> None:
+    """On the chooser, the card of somebody with a lock; then three pictures, on one page or on three."""
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.locator("a.person", has_text=name).click()
+    press_pictures(page, pictures)
+    expect(page.locator(".chip")).to_contain_text(name)
+
+
+def press_pictures(page: Page, pictures: str) -> None:
+    for count, picture in enumerate(pictures.split()):
+        expect(page.locator(f"[data-count='{count}']")).to_be_visible()
+        page.locator(f"[name=picture][value={picture}]").click()
 
 
 def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
@@ -126,3 +158,21 @@ def make_certificate(page: Page, name: str) -> None:
     page.locator("#name").fill(name)
     press(page, PRIMARY)
     expect(page.locator(".cert__name")).to_have_text(name)
+
+
+def try_a_check(page: Page, ward: Ward, *, has_scripts: bool) -> None:
+    """Wrong first, then right. The reply stands under the question, and the focus is on it."""
+    card = page.locator(".check:has(input[type=radio])").first
+    key = card.get_attribute("id") or ""
+    right = ward.right_option_of_check(key)
+    wrong = "1" if right == "0" else "0"
+    for value, tone, title in ((wrong, "note", "Not yet"), (right, "ok", "Right")):
+        card = page.locator(f"#{key}")
+        card.locator(f"input[value='{value}']").check()
+        card.locator("form .btn").click()
+        reply = page.locator(f"#{key} > .notice--{tone} .notice__title")
+        expect(reply).to_have_text(said(page, title))
+        if has_scripts:
+            expect(reply).to_be_focused()
+        else:
+            assert page.url.endswith(f"#{key}")

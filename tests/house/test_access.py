@@ -89,7 +89,7 @@ FIELDS = (
     *("record", "guardian", "consent", "who", "ward"),
     *("key", "person_id", "name", "nickname", "address_as", "avatar", "unit_id", "login", "password"),
     *("code", "answer", "seen", "go", "move", "order", "token", "confirmed", "theme", "size", "language"),
-    *("picked", "picture", "pin", "card", "ask", "phone", "with", "shown", "goal"),
+    *("picked", "picture", "session", "pin", "card", "ask", "phone", "with", "shown", "goal"),
     *("purpose", "agreed", "also_me"),
 )
 HOSTILE = ("\x00", "😀", "%00", "'", '"><script>', "9" * 40, "-1", "NaN", "a" * 500, "\u202e")

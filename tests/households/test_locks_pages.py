@@ -81,15 +81,28 @@ def test_without_scripts_one_picture_is_pressed_on_each_page(client, database, h
     page = get(client, f"/en/who/{home['tu']}", home["token"])
     assert "Grandfather Tư, press your 3 pictures" in page.text
     assert page.text.count('name="picture"') == 12
-    picked = ""
     for count, picture in enumerate(["sun", "moon"], start=1):
-        page = unlock(client, home, form={"picked": picked, "picture": picture})
+        page = unlock(client, home, form=carried(page) | {"picture": picture})
         assert page.status_code == 200
         assert f'<div data-count="{count}">' in page.text
-        picked = re.search(r'name="picked" value="([a-z ]*)"', page.text)[1]
-    assert picked == "sun moon"
+    assert carried(page)["picked"] == "sun moon"
     assert tries(database) == 0
-    assert unlock(client, home, form={"picked": picked, "picture": "boat"}).status_code == 303
+    assert unlock(client, home, form=carried(page) | {"picture": "boat"}).status_code == 303
+
+
+def carried(page):
+    """What the form before a lock brings along with the picture that is pressed."""
+    return dict(re.findall(r'name="(picked|session)" value="([a-z0-9 ]*)"', page.text))
+
+
+def test_pictures_that_were_pressed_before_somebody_else_came_count_for_nothing(client, home):
+    """H28: a browser goes back to the page that a form brought by sending the form again."""
+    pressed = carried(get(client, f"/en/who/{home['tu']}", home["token"])) | {"picture": "sun"}
+    assert carried(unlock(client, home, form=pressed))["picked"] == "sun"
+    chosen = post(client, "/en/who", {"person_id": home["amina"]}, home["token"]).cookies[COOKIE]
+    again = unlock(client, home | {"token": chosen}, form=pressed)
+    assert (again.status_code, carried(again)["picked"]) == (200, "")
+    assert '<div data-count="0">' in again.text
 
 
 def test_wrong_pictures_say_how_many_tries_are_left(client, home):

@@ -16,6 +16,7 @@ from tests.households.test_pages import COOKIE, get, learner, main_of, post
 from tests.statements import counted
 
 CHOSEN = {"picked": "key fan", "picture": "drum"}
+PAD = "/en/me/lock/pictures"
 CONFIRMED = {"picked": "key fan drum", "confirmed": "yes"}
 
 
@@ -44,19 +45,39 @@ def test_a_member_learns_what_a_lock_does_before_there_is_one(client, home):
     assert 'href="/en/me/lock"' in get(client, "/en/me", home["token"]).text
 
 
+def of_session(client, token):
+    """What the pad of this session adds to the pictures."""
+    return dict(re.findall(r'name="(session)" value="(\d+)"', get(client, PAD, token).text))
+
+
+def choose(client, token, form, path=PAD):
+    return post(client, path, form | of_session(client, token), token)
+
+
 def test_three_pictures_are_shown_once_more_and_then_kept(client, database, home):
-    page = post(client, "/en/me/lock/pictures", CHOSEN, home["token"])
+    page = choose(client, home["token"], CHOSEN)
     assert page.status_code == 200
     assert re.findall(r"<strong>([^<]+)</strong>", main_of(page)) == ["Key", "Fan", "Drum"]
     assert kind_of(database) is None
-    answer = post(client, "/en/me/lock/pictures", CONFIRMED, home["token"])
+    answer = post(client, PAD, CONFIRMED, home["token"])
     assert (answer.status_code, answer.headers["location"]) == (303, "/en/me/lock?saved=1")
     assert "3 pictures, since" in get(client, "/en/me/lock?saved=1", home["token"]).text
     assert unlock(client, home, CHOSEN).status_code == 303
 
 
+def test_pictures_are_shown_to_nobody_who_comes_after(client, home):
+    """H28: a browser goes back to the page that a form brought by sending the form again."""
+    sent = CHOSEN | of_session(client, home["token"])
+    assert "These 3 pictures, in this order" in post(client, PAD, sent, home["token"]).text
+    other = post(client, "/en/who", {"person_id": home["amina"]}, home["token"]).cookies[COOKIE]
+    again = post(client, PAD, sent, other)
+    assert again.status_code == 200
+    assert "Press 3 different pictures" in again.text
+    assert 'name="picked" value=""' in again.text
+
+
 def test_a_number_is_kept_and_replaces_the_pictures(client, database, home):
-    post(client, "/en/me/lock/pictures", CONFIRMED, home["token"])
+    post(client, PAD, CONFIRMED, home["token"])
     answer = post(client, "/en/me/lock/pin", {"pin": "７３５２"}, home["token"])
     assert answer.status_code == 303
     assert kind_of(database) == "pin"
@@ -92,7 +113,7 @@ def test_a_removed_lock_asks_nobody(client, database, home):
     ],
 )
 def test_what_cannot_be_a_lock_is_not_kept(client, database, home, path, form, said):
-    answer = post(client, f"/en/me/lock/{path}", form, home["token"])
+    answer = choose(client, home["token"], form, f"/en/me/lock/{path}")
     assert answer.status_code in (200, 422)
     assert said in main_of(answer)
     assert kind_of(database) is None

@@ -84,8 +84,12 @@ def test_a_forgotten_phone_keeps_no_name(client, phones):
     assert asked.status_code == 200
     assert "Amina" in get(client, "/en/who", phones.mine).text, "asking changes nothing"
     answer = post(client, "/en/household/phones/this", phones.mine)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/en")
-    assert f'{COOKIE}=""' in answer.headers["set-cookie"]
+    assert (answer.status_code, answer.headers["location"]) == (303, "/en/who?forgotten=1")
+    gone = [cookie for cookie in answer.headers.get_list("set-cookie") if "Max-Age=0" in cookie]
+    assert {cookie.split("=")[0] for cookie in gone} == {COOKIE, "learnhub-prefs", "learnhub-language"}
+    assert answer.headers["clear-site-data"] == '"cache"'
+    assert "This phone is forgotten" in get(client, "/en/who?forgotten=1", "nobody").text
+    assert "This phone is forgotten" not in get(client, "/en/who?forgotten=1", phones.other).text
     assert "Amina" not in get(client, "/en/who", phones.mine).text
     assert "Amina" in get(client, "/en/who", phones.other).text
 

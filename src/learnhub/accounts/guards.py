@@ -13,6 +13,7 @@ from learnhub.accounts.rules import PHONE_LIFE, locks, onward, safe_next
 from learnhub.kit.errors import Unrecognised
 from learnhub.kit.ids import grouped
 from learnhub.web.deps import transaction
+from learnhub.web.prefs import forget_choices
 from learnhub.web.routing import Allow
 from learnhub.web.templating import go_to, see_other
 from learnhub.web.viewer import GUEST, KeptGuest, Viewer
@@ -105,6 +106,14 @@ def forget_session(request: Request, response: Response) -> None:
         httponly=True,
         samesite="lax",
     )
+
+
+def forget_phone(request: Request, response: Response) -> None:
+    """No cookie of ours stays on it, nor a page in its cache or behind its Back (docs/rules.md, H26)."""
+    forget_session(request, response)
+    forget_choices(response, secure=request.app.state.settings.is_https)
+    # Not "cookies", which would take those of every other site under this domain too.
+    response.headers["clear-site-data"] = '"cache"'
 
 
 def _viewer(request: Request, connection: Connection, now: datetime) -> Viewer:

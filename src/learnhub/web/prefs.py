@@ -49,6 +49,11 @@ def keep_prefs(response: Response, prefs: Prefs, *, secure: bool) -> None:
     )
 
 
+def forget_choices(response: Response, *, secure: bool) -> None:
+    for cookie in (COOKIE, LANGUAGE_COOKIE):
+        response.delete_cookie(cookie, httponly=True, samesite="lax", secure=secure)
+
+
 def keep_language(response: Response, language: str, *, secure: bool) -> None:
     response.set_cookie(
         LANGUAGE_COOKIE,

@@ -36,7 +36,10 @@ class PinPage:
     error: Message | None = None
 
 
-def read_guess(form: Mapping[str, str], member: LockedMember, onward: Mapping[str, str]) -> UnlockPage:
+def read_guess(
+    form: Mapping[str, str], member: LockedMember, onward: Mapping[str, str], session_id: int | None
+) -> UnlockPage:
+    """Of pictures that were pressed in another session nothing is shown. Source: docs/rules.md, H28."""
     try:
         if member.lock == "pin":
             return UnlockPage(member, onward, secret=locks.pin(form["pin"]))
@@ -44,16 +47,20 @@ def read_guess(form: Mapping[str, str], member: LockedMember, onward: Mapping[st
     except Invalid as refusal:
         return UnlockPage(member, onward, error=refusal.said)
     if len(picked) < locks.PICKS:
-        return UnlockPage(member, onward, picked)
+        return UnlockPage(member, onward, picked if _is_of(form, session_id) else ())
     return UnlockPage(member, onward, secret=" ".join(picked))
 
 
-def read_pictures(form: Mapping[str, str]) -> PicturesPage:
+def read_pictures(form: Mapping[str, str], session_id: int | None) -> PicturesPage:
+    """As `read_guess`: three pictures are shown to the session in which they were pressed."""
     try:
         picked = _picked(form)
     except Invalid as refusal:
         return PicturesPage(error=refusal.said)
-    return PicturesPage(picked, len(picked) == locks.PICKS and form["confirmed"] == "yes")
+    is_confirmed = len(picked) == locks.PICKS and form["confirmed"] == "yes"
+    if not is_confirmed and not _is_of(form, session_id):
+        return PicturesPage()
+    return PicturesPage(picked, is_confirmed)
 
 
 def read_pin(form: Mapping[str, str]) -> PinPage:
@@ -61,6 +68,11 @@ def read_pin(form: Mapping[str, str]) -> PinPage:
         return PinPage(locks.new_pin(form["pin"]))
     except Invalid as refusal:
         return PinPage(form["pin"], refusal.said)
+
+
+def _is_of(form: Mapping[str, str], session_id: int | None) -> bool:
+    """The form was shown in this session: not sent again by Back, with somebody else in front."""
+    return form["session"] == str(session_id)
 
 
 def _picked(form: Mapping[str, str]) -> tuple[str, ...]:

@@ -33,11 +33,11 @@ def choose_pictures(request: Request, now: Now) -> Response:
 @router.write("/me/lock/pictures", allow="learner", is_slow=True)
 def set_pictures(request: Request, form: Form, now: Now) -> Response:
     """Picked one by one, shown once more in their order, then kept."""
-    page = read_pictures(form)
-    if page.is_confirmed:
-        return _set_lock(request, "pictures", " ".join(page.picked), now)
     with reads(request) as connection:
         viewer = enter(request, connection, now)
+    page = read_pictures(form, viewer.session_id)
+    if page.is_confirmed:
+        return _set_lock(request, "pictures", " ".join(page.picked), now)
     status = 422 if page.error else 200
     return render(request, "households/lock_pictures.html", page, viewer=viewer, status=status)
 

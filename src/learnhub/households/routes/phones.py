@@ -3,9 +3,9 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from learnhub.accounts.guards import enter, forget_session
+from learnhub.accounts.guards import enter, forget_phone
 from learnhub.households import queries, service
-from learnhub.households.routes.shared import FIRST_PAGE, home_of, router
+from learnhub.households.routes.shared import CHOOSER, home_of, router
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.templating import render, see_other
 
@@ -39,6 +39,6 @@ def forget_this(request: Request, now: Now) -> Response:
     with transaction(request) as session:
         viewer = enter(request, session.connection(), now)
         service.take_away(session, household_id=home_of(viewer), phone=viewer.phone, now=now)
-    response = see_other(request, FIRST_PAGE)
-    forget_session(request, response)
+    response = see_other(request, CHOOSER, forgotten=1)
+    forget_phone(request, response)
     return response

@@ -41,4 +41,6 @@ def use_card(request: Request, token: str, form: Form, now: Now) -> Response:
 
 def _card_page(request: Request, card: queries.ScannedCard, viewer: Viewer, status: int) -> Response:
     template = "households/old_card.html" if card.ended_at else "households/scanned.html"
-    return render(request, template, card, viewer=viewer, status=status)
+    response = render(request, template, card, viewer=viewer, status=status)
+    response.headers["cache-control"] = "no-store"  # it names the home, also to a phone nobody knows
+    return response

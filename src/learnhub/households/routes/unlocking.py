@@ -43,7 +43,7 @@ def unlock_member(request: Request, member: str, form: Form, now: Now) -> Respon
         found = _member(session.connection(), viewer, member, now)
         if not found.lock:
             return see_other(request, CHOOSER, **onward_of(request))
-        page = read_guess(form, found, onward_of(request))
+        page = read_guess(form, found, onward_of(request), viewer.session_id)
         if not page.secret:
             return render(request, PAGE, page, viewer=viewer, status=422 if page.error else 200)
         taken = service.take_try(

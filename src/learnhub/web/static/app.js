@@ -149,13 +149,17 @@
     all("[data-idle]:not([data-ready])", root).forEach((box) => {
       box.dataset.ready = "";
       const seconds = Number(box.dataset.idle);
+      const ends = Date.now() + seconds * 1000;
       const later = (after, work) => setTimeout(() => { if (box.isConnected) work(); }, Math.max(after, 0) * 1000);
       later(seconds - 120, () => {
         box.hidden = false;
         if (document.activeElement.matches("input, textarea, select")) announce(box.getAttribute("aria-label"));
         else box.querySelector("button").focus();
       });
-      later(seconds, () => location.assign(box.dataset.who));
+      const leave = () => location.assign(box.dataset.who);
+      later(seconds, leave);
+      // Time stands still for a page behind Back.
+      window.addEventListener("pageshow", (event) => { if (event.persisted && box.isConnected && Date.now() >= ends) leave(); });
     });
   }
 
