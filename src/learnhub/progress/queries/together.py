@@ -25,7 +25,7 @@ from learnhub.progress.models import SharedLesson
 
 @dataclass(frozen=True, slots=True)
 class TogetherPage:
-    """`others` are the people of the home today but the one in front."""
+    """`others` are the people of the home today but the one in front, and those of whom nothing is kept."""
 
     course_key: str
     lesson_key: str
@@ -129,7 +129,7 @@ def together_page(
     if title is None:
         raise LessonNotFound
     present = list_present(connection, household_id=household_id)
-    others = tuple(member for member in present if member.person_id != person_id)
+    others = tuple(member for member in present if member.is_kept and member.person_id != person_id)
     return TogetherPage(course_key, lesson_key, title, others, form_key, error)
 
 
