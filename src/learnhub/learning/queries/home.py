@@ -69,10 +69,12 @@ class Home:
 class HouseholdPage:
     """`certificate_code` is that of the programme in force. `invites`: it asks to add a second person.
 
-    `asking` is the number of phones that wait for a yes of the home.
+    `is_member`: whoever is in front belongs to the home. `asking` is the number of phones that wait for
+    a yes of the home.
     """
 
     home: Home
+    is_member: bool
     asking: int
     invites: bool
     certificate_code: str | None
@@ -186,6 +188,7 @@ def household_page(
     values = {"household_id": household_id, "programme_id": programme_id}
     return HouseholdPage(
         home=home,
+        is_member=any(member.person_id == person_id for member in home.members),
         asking=rows[0]["asking"],
         invites=len(home.members) == 1 and rows[0]["invitation_closed_at"] is None,
         certificate_code=connection.execute(_CERTIFICATE, values).scalar() if programme_id else None,
