@@ -1,6 +1,6 @@
 """Learning together: who of a home may have been there, and what others told of a person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from learnhub.accounts.models import Lock, Person
+from learnhub.accounts.queries import is_kept
 from learnhub.courses.errors import LessonNotFound
 from learnhub.courses.models import (
     Course,
@@ -46,6 +47,18 @@ class SharedRow:
     told_by: str
     told_at: datetime
     waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPage:
+    """`onward` is where somebody wanted to go who was led here first."""
+
+    rows: tuple[SharedRow, ...]
+    onward: Mapping[str, str]
+
+    @property
+    def waiting(self) -> tuple[SharedRow, ...]:
+        return tuple(row for row in self.rows if row.waits)
 
 
 SHOWN = 20
@@ -110,6 +123,15 @@ _SHARED = (
     .order_by(SharedLesson.was_there.is_not(None), SharedLesson.told_at.desc(), SharedLesson.id)
     .limit(SHOWN)
 )
+_WAITS = (
+    select(SharedLesson.id)
+    .where(
+        SharedLesson.person_id == bindparam("person_id"),
+        SharedLesson.was_there.is_(None),
+        is_kept(SharedLesson.person_id),
+    )
+    .limit(1)
+)
 
 
 def together_page(
@@ -137,6 +159,11 @@ def list_shared(connection: Connection, *, person_id: int, language: str) -> tup
     """What waits for an answer first, then the newest. One statement."""
     rows = connection.execute(_SHARED, {"person_id": person_id, "language": language})
     return tuple(SharedRow(*row) for row in rows)
+
+
+def something_waits(connection: Connection, *, person_id: int) -> bool:
+    """Somebody told of a lesson, and the person has not said yet whether they were there. One statement."""
+    return connection.execute(_WAITS, {"person_id": person_id}).first() is not None
 
 
 def needs_confirmation(connection: Connection, person_ids: Collection[int]) -> frozenset[int]:
