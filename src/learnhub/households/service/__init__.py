@@ -23,7 +23,7 @@ from learnhub.households.service.homes import (
     end_membership,
     register_household,
 )
-from learnhub.households.service.locks import open_for_member, take_try, unlock_member
+from learnhub.households.service.locks import open_for_member, take_off_for_member, take_try, unlock_member
 from learnhub.households.service.looks import note_look
 from learnhub.households.service.members import (
     add_child,
@@ -86,6 +86,7 @@ __all__ = [
     "take_back",
     "take_card",
     "take_in",
+    "take_off_for_member",
     "take_try",
     "unlock_member",
     "use_card",
