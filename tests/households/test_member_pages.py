@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from learnhub.accounts.models import Person
 from learnhub.households import service
@@ -330,6 +330,27 @@ def test_a_newer_card_of_the_other_home_is_not_shown(client, clock, database, ho
             now=clock(),
         )
     assert get(client, path, homes.amina).status_code == 303
+
+
+def test_the_form_sent_again_later_shows_no_card_and_makes_none(client, clock, database, homes):
+    """docs/rules.md, H15: not even one that the other home made since."""
+    split(client, database, homes, "chi")
+    with transaction(database) as session:
+        session.execute(update(HouseholdCard).values(ended_at=NOW))
+    for minutes in (1, 40):
+        clock.forward(minutes=minutes)
+        answer = split(client, database, homes, "chi")
+        assert get(client, answer.headers["location"], homes.amina).status_code == 303
+    with reads(database) as connection:
+        assert connection.scalar(select(func.count(HouseholdCard.id))) == 1
+
+
+def test_the_form_sent_again_from_the_new_home_leads_to_its_card(client, database, homes):
+    """docs/rules.md, H2, H15."""
+    token = split(client, database, homes, "amina", "child").cookies["__Host-learnhub"]
+    again = split(client, database, homes, "amina", "child", token=token)
+    assert (again.status_code, again.headers["location"]) == (303, "/en/household/card")
+    assert len(cards_of(database)) == 2
 
 
 @pytest.mark.parametrize(

@@ -93,9 +93,11 @@ def split_home(request: Request, form: Form, now: Now) -> Response:
         token, cards = None, ""
         if not page.errors:
             try:
-                made = _split(session, page, viewer, now)
-                goes = by.code in page.who
-                cards = cards_to_show(request, session, viewer, [made, home.id] if goes else [made], now)
+                made, goes = _split(session, page, viewer, now), by.code in page.who
+                if made == home.id:  # sent again from the home that it started
+                    return see_other(request, "households.show_household_card")
+                homes = [made, home.id] if goes else [made]
+                cards = cards_to_show(request, session, viewer, made, homes, now)
                 if goes:
                     token = _follow(session, made, by.code, viewer, now)
             except (NobodyChosen, ChildApart) as refusal:

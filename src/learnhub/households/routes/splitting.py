@@ -32,35 +32,34 @@ def show_split_cards(request: Request, now: Now) -> Response:
 
 
 def cards_to_show(
-    request: Request, session: Session, viewer: Viewer, household_ids: Sequence[int], now: datetime
+    request: Request,
+    session: Session,
+    viewer: Viewer,
+    new_id: int,
+    household_ids: Sequence[int],
+    now: datetime,
 ) -> str:
-    """Each of these homes has a card from now on. Returns what shows them to this very person.
+    """What shows the cards of these homes, of which one is new, to this very person.
 
     Source: docs/rules.md, H15.
     """
-    secret, subject = request.app.state.secret, [str(viewer.learner_id)]
-    for home in household_ids:
-        service.make_household_card(session, household_id=home, replaces="", secret=secret, now=now)
-        subject.append(f"{home}:{_card_of(request, session.connection(), home).card}")
-    return signing.sign(secret, PURPOSE, "|".join(subject), now + SHOWN_FOR)
+    secret = request.app.state.secret
+    given = service.give_cards(session, new_id=new_id, household_ids=household_ids, secret=secret, now=now)
+    subject = [str(viewer.learner_id), *(f"{home}:{card}" for home, card in given.cards)]
+    return signing.sign(secret, PURPOSE, "|".join(subject), given.parted_at + SHOWN_FOR)
 
 
 def _shown(
     request: Request, connection: Connection, viewer: Viewer, now: datetime
 ) -> Iterator[HouseholdCardPage]:
     """One statement a card."""
-    token = request.query_params.get("made", "")
-    person, *cards = (signing.opened(request.app.state.secret, PURPOSE, token, now) or "").split("|")
+    state, token = request.app.state, request.query_params.get("made", "")
+    person, *cards = (signing.opened(state.secret, PURPOSE, token, now) or "").split("|")
     if person != str(viewer.person_id):
         return
     for home, _, card in (one.partition(":") for one in cards):
-        page = _card_of(request, connection, int(home))
+        page = queries.household_card_page(
+            connection, household_id=int(home), secret=state.secret, base_url=state.settings.base_url
+        )
         if page.card == card:
             yield page
-
-
-def _card_of(request: Request, connection: Connection, household_id: int) -> HouseholdCardPage:
-    state = request.app.state
-    return queries.household_card_page(
-        connection, household_id=household_id, secret=state.secret, base_url=state.settings.base_url
-    )

@@ -7,7 +7,13 @@ from learnhub.households.service.asking import (
     enter_home,
     look_at_request,
 )
-from learnhub.households.service.cards import make_household_card, make_person_card, take_card, use_card
+from learnhub.households.service.cards import (
+    give_cards,
+    make_household_card,
+    make_person_card,
+    take_card,
+    use_card,
+)
 from learnhub.households.service.chooser import choose_member
 from learnhub.households.service.erasing import (
     check_cares_for_nobody,
@@ -68,6 +74,7 @@ __all__ = [
     "erase_home",
     "erase_person",
     "find_arrival",
+    "give_cards",
     "grow_up",
     "hand_over_children",
     "hide_home",
