@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from starlette_compress import CompressMiddleware
 
-from learnhub.doors import ROUTERS
+from learnhub.doors import ASKED_FIRST, ROUTERS
 from learnhub.kit.db import POOL_SIZE, Database
 from learnhub.settings import Settings, read_settings
 from learnhub.web.addresses import Addresses
@@ -59,6 +59,7 @@ def create_app(
     app.state.database = database
     app.state.writers = Semaphore(database.writers)
     app.state.clock = clock
+    app.state.asked_first = ASKED_FIRST
     app.state.permissions = {entry.name: entry.allow for entry in entries}
     app.state.pages = Pages(Addresses(entries), _site(settings))
     return app

@@ -34,6 +34,14 @@ def test_the_code_makes_the_first_administrator(client, code):
     assert client.get("/en/me", headers=as_(token)).status_code == 200
 
 
+def test_what_was_learned_on_the_phone_before_is_offered(client, database, code):
+    """docs/rules.md, H32: as after signing in."""
+    with transaction(database) as session:
+        learner = service.keep_guest(session, session_id=None, household_id=None, phone="", now=NOW)
+    client.headers.update(as_(learner.token))
+    assert set_up(client, code).headers["location"] == "/en/claim"
+
+
 @pytest.mark.parametrize("is_used", [True, False])
 def test_there_is_no_setup_once_there_is_an_administrator(client, database, code, is_used):
     if is_used:

@@ -19,10 +19,14 @@ from learnhub.certificates.models import Certificate
 from learnhub.demo.ward import WARD
 from learnhub.households import service as households
 from learnhub.households.models import Household, Membership, PersonCard
+from learnhub.households.routes.splitting import PURPOSE, SHOWN_FOR
 from learnhub.households.rules import person_token
 from learnhub.households.service import note_look
+from learnhub.kit import signing
 from learnhub.kit.db import transaction
+from learnhub.kit.ids import uuid7
 from learnhub.privacy import service as privacy
+from learnhub.progress import service as progress
 from learnhub.units.queries import find_unit
 from learnhub.web.deps import system_clock
 from tests.browser.making import ISSUER, LONG_NAME, Actor, Maker
@@ -350,7 +354,7 @@ def _looked_at(make: Maker) -> Actor:
             make.session,
             household_id=household_id,
             person_id=helper,
-            what=("page", "phone", "lock")[number % 3],
+            what=("page", "phone", "lock", "lock_off")[number % 4],
             now=make.now - timedelta(days=number),
         )
     return make.actor(person_id)
@@ -373,6 +377,44 @@ def _withdrawn(make: Maker) -> Actor:
     person_id = make.member(finished=2)
     privacy.withdraw(make.session, person_id=person_id, purpose=LEARNING_RECORD, now=make.now)
     return make.actor(person_id)
+
+
+def _told(make: Maker) -> Actor:
+    """Somebody whose home told of two lessons that they learned along."""
+    household_id, person_id = make.ward.add_home(make.session, LONG_NAME, "Ông Tư")
+    make_lock(make.session, make.session.get_one(Person, person_id), b"screens")
+    teller = make.session.scalars(
+        select(Membership.person_id).where(
+            Membership.household_id == household_id, Membership.person_id != person_id
+        )
+    ).one()
+    for lesson in make.lessons[:2]:
+        progress.tell_together(
+            make.session,
+            household_id=household_id,
+            told_by=teller,
+            person_codes=[make.code_of(person_id)],
+            course_id=lesson.course_id,
+            version_id=lesson.version_id,
+            lesson_id=lesson.lesson_id,
+            event_id=uuid7(make.now),
+            now=make.now,
+        )
+    return make.actor(person_id)
+
+
+def _parted(make: Maker) -> Actor:
+    """Whose home has just parted; `stayed` and `went` name the cards of one home, and of both."""
+    home, person_id = make.ward.add_home(make.session, "Bà Ba")
+    other, _ = make.ward.add_home(make.session, LONG_NAME)
+    cards = [f"{one}:{make.card(one)['card_id']}" for one in (other, home)]
+    subjects = {"stayed": [str(person_id), cards[0]], "went": [str(person_id), *cards]}
+    ends_at = make.now + SHOWN_FOR
+    tokens = {
+        name: signing.sign(make.ward.secret, PURPOSE, "|".join(subject), ends_at)
+        for name, subject in subjects.items()
+    }
+    return make.actor(person_id, **tokens)
 
 
 ACTORS: Mapping[str, Callable[[Maker], Actor]] = {
@@ -410,4 +452,6 @@ ACTORS: Mapping[str, Callable[[Maker], Actor]] = {
     "let-in": _let_in,
     "phone-helper": _phone_helper,
     "beside": _beside,
+    "told": _told,
+    "parted": _parted,
 } | {f"asked-{name}": _asked(name) for name in ("single", "multiple", "true-false", "order", "match", "text")}

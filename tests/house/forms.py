@@ -130,6 +130,7 @@ def _forms_of_locks(world: World) -> dict[str, Sent]:
         "households.remove_lock": Sent("member"),
         "households.stay": Sent("member"),
         "households.open_lock": Sent("admin", {"person_id": world.parts["member"][3]}),
+        "households.take_lock_off": Sent("admin", {"person_id": world.parts["member"][3]}),
     }
 
 

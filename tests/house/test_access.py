@@ -83,6 +83,7 @@ QUERY_WORDS = (
         "kept",
         "record",
         "page",
+        "made",
     ),
 )
 FIELDS = (

@@ -57,6 +57,8 @@ QUERIES: Mapping[str, tuple[str, ...]] = {
     "learning.show_claim": ("record", "next"),
     "quizzes.show_question": ("reply",),
     "privacy.list_looks": ("page",),
+    "households.show_split_cards": ("made",),
+    "progress.show_told": ("next",),
     "certificates.verify_typed": ("code", "language"),
     "accounts.show_sign_in": ("next",),
 }

@@ -109,6 +109,17 @@ def test_the_home_reads_the_same_number(client, homes, path):
     assert "A phone asks" not in get(client, path, homes.bens).text
 
 
+def test_the_page_of_the_home_leads_to_the_answer_while_a_phone_waits(client, clock, homes):
+    for said in ("1 phone asks to join", "2 phones ask to join"):
+        ask(client, homes.code)
+        page = main_of(get(client, "/en/household", homes.amina))
+        assert said in page
+        assert 'href="/en/household/phones">See its number and answer' in page
+    assert "to join this home" not in main_of(get(client, "/en/household", homes.bens))
+    clock.forward(minutes=30)
+    assert "to join this home" not in main_of(get(client, "/en/household", homes.amina))
+
+
 def test_a_phone_that_is_let_in_joins_once(client, database, homes):
     asking = ask(client, homes.code)
     answer = post(client, f"/en/household/requests/{asking.ask}", homes.amina, answer="yes")

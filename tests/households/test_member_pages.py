@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from learnhub.accounts.models import Person
 from learnhub.households import service
-from learnhub.households.models import Household, Membership
+from learnhub.households.models import Household, HouseholdCard, Membership
 from learnhub.households.queries import get_home
 from learnhub.kit.db import reads, transaction
 from learnhub.kit.ids import new_code
@@ -272,6 +272,85 @@ def test_who_starts_a_home_takes_the_phone_along(client, database, homes):
     assert token != homes.amina
     assert "Home: Nhà mới" in get(client, "/en/who", token).text
     assert names(database, homes) == {"Chi"}
+
+
+def figures(page):
+    """The codes of the cards that a page shows."""
+    return re.findall(r'class="cert__name">(\w{4} \w{4})<', page.text)
+
+
+def cards_of(database):
+    with reads(database) as connection:
+        rows = connection.execute(select(HouseholdCard.household_id, HouseholdCard.code)).all()
+    return {home: f"{code[:4]} {code[4:]}" for home, code in rows}
+
+
+def test_who_goes_without_a_phone_takes_the_card_of_the_new_home_along(client, database, homes):
+    """docs/rules.md, H15: also when the form is sent again there is one card, and its code opens the home."""
+    answers = [split(client, database, homes, "chi") for _ in range(2)]
+    pages = [get(client, answer.headers["location"], homes.amina) for answer in answers]
+    [code] = cards_of(database).values()
+    assert homes.id not in cards_of(database)
+    assert [figures(page) for page in pages] == [[code], [code]]
+    assert "This phone stays here." in pages[0].text
+    asked = client.post("/en/join/code", data={"code": code})
+    assert asked.status_code == 303
+
+
+def test_who_stays_without_a_phone_has_a_card_too(client, database, homes):
+    """docs/rules.md, H15: the only phone of the home goes along."""
+    answer = split(client, database, homes, "amina", "child")
+    page = get(client, answer.headers["location"], answer.cookies["__Host-learnhub"])
+    cards = cards_of(database)
+    old = cards.pop(homes.id)
+    assert figures(page) == [*cards.values(), old]
+    assert "This phone goes along." in page.text
+
+
+def test_the_cards_are_shown_for_half_an_hour_to_whoever_parted_the_homes(client, clock, database, homes):
+    """docs/rules.md, H15."""
+    path = split(client, database, homes, "chi").headers["location"]
+    for address in (path, path.replace("made=", "made=x"), path.partition("?")[0]):
+        answer = get(client, address, homes.ben if address == path else homes.amina)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/en/household/members")
+    clock.forward(minutes=30, seconds=1)
+    assert get(client, path, homes.amina).status_code == 303
+
+
+def test_a_newer_card_of_the_other_home_is_not_shown(client, clock, database, homes):
+    """docs/rules.md, H15, H21."""
+    path = split(client, database, homes, "chi").headers["location"]
+    with transaction(database) as session:
+        card = session.scalars(select(HouseholdCard)).one()
+        service.make_household_card(
+            session,
+            household_id=card.household_id,
+            replaces=str(card.id),
+            secret=client.app.state.secret,
+            now=clock(),
+        )
+    assert get(client, path, homes.amina).status_code == 303
+
+
+def test_the_form_sent_again_later_shows_no_card_and_makes_none(client, clock, database, homes):
+    """docs/rules.md, H15: not even one that the other home made since."""
+    split(client, database, homes, "chi")
+    with transaction(database) as session:
+        session.execute(update(HouseholdCard).values(ended_at=NOW))
+    for minutes in (1, 40):
+        clock.forward(minutes=minutes)
+        answer = split(client, database, homes, "chi")
+        assert get(client, answer.headers["location"], homes.amina).status_code == 303
+    with reads(database) as connection:
+        assert connection.scalar(select(func.count(HouseholdCard.id))) == 1
+
+
+def test_the_form_sent_again_from_the_new_home_leads_to_its_card(client, database, homes):
+    """docs/rules.md, H2, H15."""
+    token = split(client, database, homes, "amina", "child").cookies["__Host-learnhub"]
+    again = split(client, database, homes, "amina", "child", token=token)
+    assert (again.status_code, again.headers["location"]) == (303, "/en/household/card")
+    assert len(cards_of(database)) == 2
 
 
 @pytest.mark.parametrize(

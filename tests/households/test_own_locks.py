@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 
 from learnhub.accounts.models import Lock, LockTry, Person
 from learnhub.households.models import HouseholdLook
@@ -192,6 +192,73 @@ def test_nobody_opens_a_lock_in_a_home_that_they_do_not_help(client, database, w
 @pytest.mark.parametrize("code", ["nobody", "\0", "mã", "x" * 5000])
 def test_an_unknown_member_is_opened_for_nobody(client, ward, code):
     assert open_lock(client, ward, "Lan", code).status_code == 404
+
+
+def take_off(client, ward, name, code=None):
+    return post(client, "/en/helping/locks/removal", {"person_id": code or ward["code"]}, ward[name])
+
+
+def try_anew(database, count):
+    """So many wrong tries, of now."""
+    with transaction(database) as session:
+        session.execute(delete(LockTry))
+        make_tries(session, session.scalars(select(Lock.person_id)).one(), count)
+
+
+def test_a_helper_takes_off_a_lock_that_was_forgotten(client, database, ward):
+    """docs/rules.md, H16: the member is chosen without it, sets a new one, and the home reads who it was."""
+    answer = take_off(client, ward, "Lan")
+    assert answer.headers["location"] == "/en/helping/locks?saved=off"
+    assert "may set a new one" in main_of(get(client, answer.headers["location"], ward["Lan"]))
+    assert (kind_of(database), tries(database), looks(database)) == (None, 0, [("lock_off", "Lan")])
+    token = post(client, "/en/who", {"person_id": ward["code"]}, ward["home"]).cookies[COOKIE]
+    assert "Took off somebody" in main_of(get(client, "/en/household/looks", token))
+    assert post(client, "/en/me/lock/pin", {"pin": PIN}, token).status_code == 303
+    assert kind_of(database) == "pin"
+
+
+def test_a_lock_is_taken_off_once(client, database, ward):
+    """docs/rules.md, H16."""
+    assert [take_off(client, ward, "Lan").status_code for _ in range(2)] == [303, 303]
+    assert len(looks(database)) == 1
+
+
+@pytest.mark.parametrize(("count", "is_listed"), [(4, False), (5, True), (9, True), (10, True)])
+def test_only_a_lock_that_was_tried_in_vain_is_listed_and_taken_off(client, database, ward, count, is_listed):
+    """docs/rules.md, H16: nobody takes the lock of somebody who can open it."""
+    try_anew(database, count)
+    page = main_of(get(client, "/en/helping/locks", ward["Lan"]))
+    assert ("<strong>Amina</strong>" in page) is is_listed
+    assert ("Closed: 10 wrong tries" in page) is (count == 10)
+    assert take_off(client, ward, "Lan").status_code == 303
+    assert (kind_of(database) is None) is is_listed
+    assert (looks(database) != []) is is_listed
+
+
+def test_who_opened_the_lock_since_or_tried_another_day_is_not_listed(client, clock, database, ward):
+    """docs/rules.md, H16."""
+    try_anew(database, 5)
+    clock.forward(days=1)
+    assert "Amina" not in main_of(get(client, "/en/helping/locks", ward["Lan"]))
+    clock.forward(days=-1)
+    with transaction(database) as session:
+        session.execute(update(LockTry).values(is_settled=True))
+    assert "Amina" not in main_of(get(client, "/en/helping/locks", ward["Lan"]))
+
+
+@pytest.mark.parametrize("name", ["Ngọc", "Dũng"])
+def test_nobody_takes_a_lock_off_in_a_home_that_they_do_not_help(client, database, ward, name):
+    """docs/rules.md, H16, R-18."""
+    assert take_off(client, ward, name).status_code == 404
+    assert (kind_of(database), looks(database)) == ("pictures", [])
+
+
+def test_both_pages_of_a_lock_say_what_helps_when_it_is_forgotten(client, database, ward, home):
+    """docs/rules.md, H16."""
+    try_anew(database, 0)
+    page = main_of(get(client, f"/en/who/{ward['code']}", ward["home"]))
+    assert "a volunteer of the commune takes the lock off: call this number." in page
+    assert 'href="/en/me/card"' in main_of(get(client, "/en/me/lock", home["token"]))
 
 
 def test_the_list_costs_four_statements_for_one_and_for_many(client, database, ward):

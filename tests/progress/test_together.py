@@ -11,7 +11,7 @@ from learnhub.households.errors import MemberNotFound
 from learnhub.households.models import Household, Membership
 from learnhub.kit.db import transaction
 from learnhub.progress import queries, service
-from learnhub.progress.errors import NobodyTicked, NothingToldOf
+from learnhub.progress.errors import NobodyTicked, NothingKept, NothingToldOf
 from learnhub.progress.models import HouseholdProgress, LearningEvent, LessonCompletion, SharedLesson
 from tests.conftest import NOW, as_
 from tests.factories.courses import make_course
@@ -92,6 +92,35 @@ def test_only_people_of_the_home_today_were_there(session, home, people):
         tell(session, home, stranger.id, codes(session, "Ben"), course)
     with pytest.raises(NobodyTicked):
         tell(session, home, people[0], [], course)
+    assert finished(session) == set()
+
+
+@pytest.mark.parametrize("column", ["withdrawn_at", "hidden_at"])
+def test_of_whom_nothing_is_kept_is_left_out_and_the_others_count(session, home, people, column):
+    """docs/rules.md, H55, H61: the form may be older than the wish."""
+    course = make_course(session)
+    session.execute(update(Person).where(Person.id == people[1]).values({column: NOW}))
+    tell(session, home, people[0], codes(session, "Ben", "Chi"), course)
+    assert finished(session) == {people[0], people[2]}
+    assert session.query(SharedLesson.person_id).all() == [(people[2],)]
+    page = queries.together_page(
+        session.connection(),
+        course_key="safety",
+        lesson_key="one",
+        language="en",
+        household_id=home.id,
+        person_id=people[0],
+        form_key=FORM,
+    )
+    assert [member.name for member in page.others] == ["Chi"]
+
+
+def test_who_took_the_agreement_back_tells_nothing_of_others(session, home, people):
+    """H61: the lesson would be kept of them as well."""
+    course = make_course(session)
+    session.execute(update(Person).where(Person.id == people[0]).values(withdrawn_at=NOW))
+    with pytest.raises(NothingKept):
+        tell(session, home, people[0], codes(session, "Chi"), course)
     assert finished(session) == set()
 
 

@@ -15,7 +15,7 @@ from learnhub.kit.ids import grouped
 from learnhub.web.deps import transaction
 from learnhub.web.prefs import forget_choices
 from learnhub.web.routing import Allow
-from learnhub.web.templating import go_to, see_other
+from learnhub.web.templating import go_to, see_other, url_for
 from learnhub.web.viewer import GUEST, KeptGuest, Viewer
 
 _RENEWED_BELOW = (locks.IDLE - locks.RENEWED_AFTER).total_seconds()
@@ -48,13 +48,18 @@ def cookie_name(request: Request) -> str:
     return "__Host-learnhub" if request.app.state.settings.is_https else "learnhub-demo"
 
 
-def go_on_as(request: Request, token: str | None, otherwise: str, *, before: Viewer = GUEST) -> Response:
+def go_on_as(
+    request: Request, token: str | None, otherwise: str, *, before: Viewer = GUEST, first: str = ""
+) -> Response:
     """The phone's new session, and back to where the person came from or to the page `otherwise`.
 
     Without a token the phone forgets its session. Where somebody is named now and a guest learned on
-    this phone `before`, first to the page that asks whether that is theirs.
+    this phone `before`, first to the page that asks whether that is theirs. `first` names a page on
+    which something waits for the person: it leads on from there.
     """
     came_from = safe_next(request.query_params.get("next"))
+    if first:
+        came_from = url_for(request, first, **onward(came_from or url_for(request, otherwise)))
     if before.guest is not None:
         response = see_other(request, "learning.show_claim", **onward(came_from))
     else:

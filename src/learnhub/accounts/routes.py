@@ -15,6 +15,7 @@ from learnhub.kit.words import Message
 from learnhub.web.deps import Fields, Form, Now, reads, transaction
 from learnhub.web.routing import RoomRouter
 from learnhub.web.templating import render
+from learnhub.web.viewer import Viewer
 
 router = RoomRouter("accounts")
 
@@ -75,7 +76,8 @@ def set_up(request: Request, form: Form, now: Now) -> Response:
     page = read_setup(form)
     if not page.errors:
         try:
-            return go_on_as(request, _use_code(request, page, now), FIRST_PAGE)
+            viewer, token = _use_code(request, page, now)
+            return go_on_as(request, token, FIRST_PAGE, before=viewer)
         except SetupCodeWrong as wrong:
             page = replace(page, errors={"code": wrong.said})
         except LoginTaken as taken:
@@ -97,10 +99,10 @@ def _sign_in_later(request: Request, form: Fields, until: datetime, now: datetim
     return response
 
 
-def _use_code(request: Request, page: SetupPage, now: datetime) -> str:
+def _use_code(request: Request, page: SetupPage, now: datetime) -> tuple[Viewer, str]:
     with transaction(request) as session:
         viewer = enter(request, session.connection(), now)
-        return service.use_setup_code(
+        token = service.use_setup_code(
             session,
             code=page.code,
             login=page.login,
@@ -111,3 +113,4 @@ def _use_code(request: Request, page: SetupPage, now: datetime) -> str:
             replaces=viewer.session_id,
             now=now,
         )
+    return viewer, token

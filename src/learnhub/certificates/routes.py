@@ -50,10 +50,16 @@ def show_home_certificate(request: Request, code: str, now: Now) -> Response:
 
 @router.write("/household/certificates", allow="learner")
 def issue_home_certificate(request: Request, now: Now) -> Response:
-    """By somebody whom this home's phone knows."""
+    """By somebody of the home. Whoever signed in on its phone to help is none."""
     with transaction(request) as session:
         viewer = enter(request, session.connection(), now)
-        code = service.issue_for_home(session, household_id=viewer.home_id, issuer=_issuer(request), now=now)
+        code = service.issue_for_home(
+            session,
+            household_id=viewer.home_id,
+            by_id=viewer.learner_id,
+            issuer=_issuer(request),
+            now=now,
+        )
     return see_other(request, "certificates.show_home_certificate", code=code)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from learnhub.accounts.errors import NameMissing
 from learnhub.certificates import queries
-from learnhub.certificates.errors import CertificateNotFound
+from learnhub.certificates.errors import CertificateNotFound, NotOfThisHome
 from learnhub.certificates.models import (
     Certificate,
     HouseholdCertificate,
@@ -15,6 +15,7 @@ from learnhub.certificates.models import (
     Revocation,
 )
 from learnhub.certificates.rules import CODE_LETTERS, Issuer, read_address
+from learnhub.households.queries import list_present
 from learnhub.kit.db import Base
 from learnhub.kit.ids import new_code, new_token
 from learnhub.kit.upsert import insert_new
@@ -59,12 +60,14 @@ def issue(session: Session, *, person_id: int, course_id: int, issuer: Issuer, n
     ).one()
 
 
-def issue_for_home(session: Session, *, household_id: int, issuer: Issuer, now: datetime) -> str:
+def issue_for_home(session: Session, *, household_id: int, by_id: int, issuer: Issuer, now: datetime) -> str:
     """The code of the home's certificate for the programme in force; made when missing.
 
     Source: docs/rules.md, H57 (every adult by own answers), H58 (one a home and programme version).
-    Raises ProgrammeNotCovered.
+    Raises NotOfThisHome, ProgrammeNotCovered.
     """
+    if by_id not in {one.person_id for one in list_present(session.connection(), household_id=household_id)}:
+        raise NotOfThisHome
     earned = queries.get_earned_at_home(session.connection(), household_id=household_id)
     insert_new(
         session,

@@ -1,4 +1,4 @@
-"""Locks: setting one, trying it, opening it.
+"""Locks: setting one, trying it, opening it, taking it off.
 
 Trying takes two short transactions with the slow look at the secret between them, as signing in does:
 `take_try` counts a wrong try before anybody knows what it is, `is_right` looks, `unlock` takes it back.
@@ -57,6 +57,17 @@ def remove_lock(session: Session, *, person_id: int) -> None:
     """The wrong tries stay counted: a new lock gives nobody more of them."""
     session.execute(delete(Lock).where(Lock.person_id == person_id))
     session.execute(_sessions_of(person_id).values(locks_at=None))
+
+
+def take_off(session: Session, *, person_id: int) -> bool:
+    """Somebody who helps the person says that they forgot their secret: the lock and its wrong tries go.
+
+    Returns whether there was a lock.
+    """
+    had_one = rows_changed(session, delete(Lock).where(Lock.person_id == person_id)) > 0
+    open_lock(session, person_id=person_id)
+    session.execute(_sessions_of(person_id).values(locks_at=None))
+    return had_one
 
 
 def take_try(session: Session, *, person_id: int, phone: str, now: datetime) -> Try | rules.Standing:

@@ -1,6 +1,7 @@
 """Who belongs to a home, what a card opens, which phones are a home's and which ask to be."""
 
 from learnhub.households.queries.asking import (
+    WAITING_PHONES,
     AskedPhone,
     AskingPhone,
     find_asked,
@@ -32,6 +33,7 @@ from learnhub.households.queries.present import IS_ADULT, PresentMember, find_go
 
 __all__ = [
     "IS_ADULT",
+    "WAITING_PHONES",
     "AskedPhone",
     "AskingPhone",
     "ChooserPage",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import Connection, bindparam, exists, func, select
 
 from learnhub.accounts.queries import helped_units
 from learnhub.households import rules
@@ -40,6 +40,14 @@ class AskedPhone:
 
 
 _WAITING = (JoinRequest.decided_at.is_(None), JoinRequest.asked_at > bindparam("since"))
+# For a page that only says how many there are: a part of a statement about `Household`, as of `since`.
+WAITING_PHONES = (
+    select(func.count())
+    .select_from(JoinRequest)
+    .where(JoinRequest.household_id == Household.id, *_WAITING)
+    .correlate(Household)
+    .scalar_subquery()
+)
 _OF_HOME = (
     select(JoinRequest.id, JoinRequest.number, JoinRequest.asked_at)
     .where(JoinRequest.household_id == bindparam("household_id"), *_WAITING)

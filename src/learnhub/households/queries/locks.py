@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from learnhub.accounts.models import Lock, LockTry, Person
 from learnhub.accounts.queries import lock_standing
-from learnhub.accounts.rules.locks import MOST_A_MEMBER, Standing
+from learnhub.accounts.rules.locks import DAY, MOST_A_MEMBER, WAIT_EVERY, Standing
 from learnhub.households.errors import MemberNotFound
 from learnhub.households.models import Household, Membership
 from learnhub.households.rules import could_be_code
@@ -34,12 +34,16 @@ class LockedMember:
 
 @dataclass(frozen=True, slots=True)
 class ClosedLock:
-    """A lock that only a card or a helper opens, and since when."""
+    """Somebody before whom a lock stays shut, and since when.
+
+    With `is_closed` only a card or a helper opens it; without, it waits after five wrong tries in a row.
+    """
 
     code: str
     name: str
     nickname: str
     closed_at: datetime
+    is_closed: bool
 
 
 _LOCKED_MEMBER = (
@@ -57,14 +61,21 @@ _LOCKED_MEMBER = (
     )
 )
 # Older tries are removed before a new one is counted, so that ten are always ten of one day.
+_IN_A_ROW = func.count(LockTry.id).filter(
+    LockTry.is_settled.is_(False), LockTry.tried_at > bindparam("since")
+)
 _CLOSED = (
-    select(LockTry.person_id, func.max(LockTry.tried_at).label("closed_at"))
+    select(
+        LockTry.person_id,
+        func.max(LockTry.tried_at).label("closed_at"),
+        (func.count(LockTry.id) >= MOST_A_MEMBER).label("is_closed"),
+    )
     .group_by(LockTry.person_id)
-    .having(func.count() >= MOST_A_MEMBER)
+    .having(or_(func.count(LockTry.id) >= MOST_A_MEMBER, _IN_A_ROW >= WAIT_EVERY))
     .subquery()
 )
 _CLOSED_LOCKS = (
-    select(Person.code, Person.name, Household.nickname, _CLOSED.c.closed_at)
+    select(Person.code, Person.name, Household.nickname, _CLOSED.c.closed_at, _CLOSED.c.is_closed)
     .join(_CLOSED, _CLOSED.c.person_id == Person.id)
     .join(Lock, Lock.person_id == Person.id)
     .join(Membership, and_(Membership.person_id == Person.id, Membership.until_at.is_(None)))
@@ -94,7 +105,14 @@ def locked_member(
     return LockedMember(*row[1:5], help_phone=row.help_phone or "", lock=row.lock or "", standing=standing)
 
 
-def closed_locks(connection: Connection, *, unit_ids: frozenset[int]) -> tuple[ClosedLock, ...]:
-    """Members of homes in these units whom only a card or a helper lets in. One statement."""
-    rows = connection.execute(_CLOSED_LOCKS, {"unit_ids": list(unit_ids)})
-    return tuple(ClosedLock(*row) for row in rows)
+def closed_locks(
+    connection: Connection, *, unit_ids: frozenset[int], now: datetime
+) -> tuple[ClosedLock, ...]:
+    """Members of homes in these units who tried in vain: whoever forgot a secret is among them.
+
+    One statement.
+    """
+    rows = connection.execute(_CLOSED_LOCKS, {"unit_ids": list(unit_ids), "since": now - DAY})
+    return tuple(
+        ClosedLock(row.code, row.name, row.nickname, row.closed_at, bool(row.is_closed)) for row in rows
+    )

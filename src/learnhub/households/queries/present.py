@@ -13,28 +13,32 @@ IS_ADULT: ColumnElement[bool] = Person.is_child.is_(False)
 
 @dataclass(frozen=True, slots=True)
 class PresentMember:
-    """Somebody who belongs to the home today."""
+    """Somebody who belongs to the home today. Of whom nothing is kept, `is_kept` is false."""
 
     person_id: int
     code: str
     name: str
     avatar: str
+    is_kept: bool
 
 
+_IS_KEPT = Person.withdrawn_at.is_(None) & Person.hidden_at.is_(None)
 _PRESENT = (
-    select(Person.id, Person.code, Person.name, Person.avatar)
+    select(Person.id, Person.code, Person.name, Person.avatar, _IS_KEPT)
     .join(Membership, Membership.person_id == Person.id)
     .where(
         Membership.household_id == bindparam("household_id"),
         Membership.until_at.is_(None),
-        Person.hidden_at.is_(None),
     )
     .order_by(Membership.id)
 )
 
 
 def list_present(connection: Connection, *, household_id: int) -> tuple[PresentMember, ...]:
-    """In the order in which they joined. One statement."""
+    """In the order in which they joined, also who is to be erased: pages leave out who is not kept.
+
+    One statement.
+    """
     rows = connection.execute(_PRESENT, {"household_id": household_id})
     return tuple(PresentMember(*row) for row in rows)
 

@@ -12,6 +12,7 @@ from learnhub.households.routes import (
     moving,
     phones,
     scanned,
+    splitting,
     together,
     unlocking,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "phones",
     "router",
     "scanned",
+    "splitting",
     "together",
     "unlocking",
 ]

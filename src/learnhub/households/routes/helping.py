@@ -19,7 +19,7 @@ def show_closed_locks(request: Request, now: Now) -> Response:
         units = helped_units(connection, person_id=viewer.learner_id, now=now)
         if not units:
             raise Forbidden
-        page = queries.closed_locks(connection, unit_ids=units)
+        page = queries.closed_locks(connection, unit_ids=units, now=now)
     return render(request, "households/closed_locks.html", page, viewer=viewer)
 
 
@@ -29,3 +29,13 @@ def open_lock(request: Request, form: Form, now: Now) -> Response:
         viewer = enter(request, session.connection(), now)
         service.open_for_member(session, helper_id=viewer.learner_id, person_code=form["person_id"], now=now)
     return see_other(request, "households.show_closed_locks", saved=1)
+
+
+@router.write("/helping/locks/removal", allow="staff")
+def take_lock_off(request: Request, form: Form, now: Now) -> Response:
+    with transaction(request) as session:
+        viewer = enter(request, session.connection(), now)
+        service.take_off_for_member(
+            session, helper_id=viewer.learner_id, person_code=form["person_id"], now=now
+        )
+    return see_other(request, "households.show_closed_locks", saved="off")

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from learnhub.accounts.guards import enter, go_on_as
+from learnhub.accounts.guards import enter, keep_session
 from learnhub.households import queries, service
 from learnhub.households.errors import ChildApart, MovingCodeUnknown, NobodyChosen
 from learnhub.households.forms import (
@@ -19,6 +19,7 @@ from learnhub.households.forms import (
     with_error,
 )
 from learnhub.households.routes.shared import MEMBERS, home_of, router
+from learnhub.households.routes.splitting import cards_to_show
 from learnhub.kit.ids import uuid7
 from learnhub.units.queries import list_units
 from learnhub.web.deps import Fields, Form, Now, reads, transaction
@@ -82,23 +83,31 @@ def ask_split(request: Request, now: Now) -> Response:
 
 @router.write("/household/split", allow="learner")
 def split_home(request: Request, form: Form, now: Now) -> Response:
-    """The phone stays with its home, unless the person in front of it goes."""
+    """The phone stays with its home, unless the person in front of it goes. Then to the cards of those
+    who have no phone of their home now."""
     with transaction(request) as session:
         viewer = enter(request, session.connection(), now)
         home = queries.get_home(session.connection(), household_id=home_of(viewer))
         page = read_split(form, home, list_units(session.connection(), kind="commune"))
         by = home.adult(viewer.learner_id)
-        token = None
+        token, cards = None, ""
         if not page.errors:
             try:
-                made = _split(session, page, viewer, now)
-                if by.code in page.who:
+                made, goes = _split(session, page, viewer, now), by.code in page.who
+                if made == home.id:  # sent again from the home that it started
+                    return see_other(request, "households.show_household_card")
+                homes = [made, home.id] if goes else [made]
+                cards = cards_to_show(request, session, viewer, made, homes, now)
+                if goes:
                     token = _follow(session, made, by.code, viewer, now)
             except (NobodyChosen, ChildApart) as refusal:
                 page = with_error(page, "who", refusal)
     if page.errors:
         return render(request, "households/split.html", page, viewer=viewer, status=422)
-    return go_on_as(request, token, MEMBERS) if token else see_other(request, MEMBERS)
+    response = see_other(request, "households.show_split_cards", made=cards)
+    if token is not None:
+        keep_session(request, response, token)
+    return response
 
 
 def _show_code(request: Request, member: str | None, now: datetime) -> Response:

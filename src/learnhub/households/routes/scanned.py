@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from learnhub.accounts.guards import enter, go_on_as
 from learnhub.households import queries, service
-from learnhub.households.routes.shared import CHOOSER, FIRST_PAGE, router
+from learnhub.households.routes.shared import CHOOSER, FIRST_PAGE, asked_first, router
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.templating import render, see_other
 from learnhub.web.viewer import Viewer
@@ -29,14 +29,12 @@ def use_card(request: Request, token: str, form: Form, now: Now) -> Response:
         if card.is_here and not card.ended_at:
             return see_other(request, CHOOSER)
         if card.ended_at or (card.changes_home and form["confirmed"] != "yes"):
-            new = None
-        else:
-            new = service.use_card(session, card, replaces=viewer.session_id, now=now)
-    if new is None:
-        return _card_page(request, card, viewer, 409)
-    if card.person_id is None:
-        return go_on_as(request, new, CHOOSER)
-    return go_on_as(request, new, FIRST_PAGE, before=viewer)
+            return _card_page(request, card, viewer, 409)
+        new = service.use_card(session, card, replaces=viewer.session_id, now=now)
+        if card.person_id is None:
+            return go_on_as(request, new, CHOOSER)
+        first = asked_first(request, session.connection(), card.person_id)
+    return go_on_as(request, new, FIRST_PAGE, before=viewer, first=first)
 
 
 def _card_page(request: Request, card: queries.ScannedCard, viewer: Viewer, status: int) -> Response:

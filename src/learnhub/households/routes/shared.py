@@ -1,5 +1,6 @@
 """What all doors of homes share."""
 
+from sqlalchemy import Connection
 from starlette.requests import Request
 
 from learnhub.accounts.rules import onward
@@ -20,6 +21,15 @@ def home_of(viewer: Viewer) -> int:
     if viewer.household_id is None:
         raise Unrecognised(CHOOSER)
     return viewer.household_id
+
+
+def asked_first(request: Request, connection: Connection, person_id: int) -> str:
+    """The page on which something waits for whoever opened their lock, empty when nothing does.
+
+    One statement. The page belongs to a room above, so the application says which it is.
+    """
+    page, waits = request.app.state.asked_first
+    return page if waits(connection, person_id=person_id) else ""
 
 
 def onward_of(request: Request) -> dict[str, str]:

@@ -17,7 +17,14 @@ from learnhub.accounts.service import locks
 from learnhub.households import queries, service
 from learnhub.households.forms import UnlockPage, read_guess
 from learnhub.households.queries import LockedMember
-from learnhub.households.routes.shared import CHOOSER, FIRST_PAGE, home_of, onward_of, router
+from learnhub.households.routes.shared import (
+    CHOOSER,
+    FIRST_PAGE,
+    asked_first,
+    home_of,
+    onward_of,
+    router,
+)
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.templating import go_to, render, see_other, wants_fragment
 from learnhub.web.viewer import Viewer
@@ -37,7 +44,10 @@ def show_unlock(request: Request, member: str, now: Now) -> Response:
 
 @router.write("/who/{member}", allow="phone", is_slow=True)
 def unlock_member(request: Request, member: str, form: Form, now: Now) -> Response:
-    """One picture a page without scripts; the last one, or the number, is a try."""
+    """One picture a page without scripts; the last one, or the number, is a try.
+
+    A right one leads first to what waits for the member (docs/rules.md, H56).
+    """
     with transaction(request) as session:
         viewer = enter(request, session.connection(), now)
         found = _member(session.connection(), viewer, member, now)
@@ -52,9 +62,9 @@ def unlock_member(request: Request, member: str, form: Form, now: Now) -> Respon
     if isinstance(taken, Standing):
         return _later(request, viewer, UnlockPage(replace(found, standing=taken), page.onward), now)
     if locks.is_right(taken, page.secret, key=request.app.state.secret):
-        token = _open(request, viewer, member, taken, now)
+        token, first = _open(request, viewer, member, taken, now)
         if token is not None:
-            return go_on_as(request, token, FIRST_PAGE, before=viewer)
+            return go_on_as(request, token, FIRST_PAGE, before=viewer, first=first)
     return _wrong(request, viewer, member, now)
 
 
@@ -75,9 +85,12 @@ def _member(connection: Connection, viewer: Viewer, code: str, now: datetime) ->
     )
 
 
-def _open(request: Request, viewer: Viewer, code: str, taken: locks.Try, now: datetime) -> str | None:
+def _open(
+    request: Request, viewer: Viewer, code: str, taken: locks.Try, now: datetime
+) -> tuple[str | None, str]:
+    """The new session's token, and the page on which something waits for the member."""
     with transaction(request) as session:
-        return service.unlock_member(
+        token = service.unlock_member(
             session,
             taken,
             household_id=viewer.home_id,
@@ -85,6 +98,7 @@ def _open(request: Request, viewer: Viewer, code: str, taken: locks.Try, now: da
             replaces=viewer.session_id,
             now=now,
         )
+        return token, asked_first(request, session.connection(), taken.person_id)
 
 
 def _wrong(request: Request, viewer: Viewer, code: str, now: datetime) -> Response:

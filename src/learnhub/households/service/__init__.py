@@ -7,7 +7,13 @@ from learnhub.households.service.asking import (
     enter_home,
     look_at_request,
 )
-from learnhub.households.service.cards import make_household_card, make_person_card, take_card, use_card
+from learnhub.households.service.cards import (
+    give_cards,
+    make_household_card,
+    make_person_card,
+    take_card,
+    use_card,
+)
 from learnhub.households.service.chooser import choose_member
 from learnhub.households.service.erasing import (
     check_cares_for_nobody,
@@ -23,7 +29,7 @@ from learnhub.households.service.homes import (
     end_membership,
     register_household,
 )
-from learnhub.households.service.locks import open_for_member, take_try, unlock_member
+from learnhub.households.service.locks import open_for_member, take_off_for_member, take_try, unlock_member
 from learnhub.households.service.looks import note_look
 from learnhub.households.service.members import (
     add_child,
@@ -68,6 +74,7 @@ __all__ = [
     "erase_home",
     "erase_person",
     "find_arrival",
+    "give_cards",
     "grow_up",
     "hand_over_children",
     "hide_home",
@@ -86,6 +93,7 @@ __all__ = [
     "take_back",
     "take_card",
     "take_in",
+    "take_off_for_member",
     "take_try",
     "unlock_member",
     "use_card",

@@ -1,6 +1,9 @@
 """Cards: making a new one, which ends the old one, and using the one that was scanned."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
@@ -10,11 +13,19 @@ from learnhub.accounts.queries import has_role, token_hash
 from learnhub.accounts.service import locks
 from learnhub.households import rules
 from learnhub.households.errors import CardOfStaff
-from learnhub.households.models import HouseholdCard, PersonCard
+from learnhub.households.models import Household, HouseholdCard, PersonCard
 from learnhub.households.queries import ScannedCard, find_card
 from learnhub.kit.ids import new_code, uuid7
 from learnhub.kit.locks import hold
 from learnhub.kit.upsert import insert_new
+
+
+@dataclass(frozen=True, slots=True)
+class PartingCards:
+    """The homes that parted then, each with its card."""
+
+    parted_at: datetime
+    cards: tuple[tuple[int, UUID], ...]
 
 
 def make_household_card(
@@ -38,6 +49,29 @@ def make_household_card(
     # A code that another home has already is rare, and not kept: then there is another one.
     while not insert_new(session, HouseholdCard, code=new_code(rules.CODE_LETTERS), **values):
         continue
+
+
+def give_cards(
+    session: Session, *, new_id: int, household_ids: Sequence[int], secret: bytes, now: datetime
+) -> PartingCards:
+    """The cards of homes of which `new_id` was started by parting: each has one from that moment on.
+
+    Asked again later, as by a form that is sent again, it makes none and names none that is newer.
+    Source: docs/rules.md, H15.
+    """
+    parted_at = session.get_one(Household, new_id).created_at
+    if parted_at == now:
+        for home in household_ids:
+            make_household_card(session, household_id=home, replaces="", secret=secret, now=now)
+    rows = session.execute(
+        select(HouseholdCard.household_id, HouseholdCard.id).where(
+            HouseholdCard.household_id.in_(household_ids),
+            HouseholdCard.ended_at.is_(None),
+            HouseholdCard.made_at <= parted_at,
+        )
+    )
+    found = dict(rows.all())
+    return PartingCards(parted_at, tuple((home, found[home]) for home in household_ids if home in found))
 
 
 def end_household_card(session: Session, *, household_id: int, now: datetime) -> None:

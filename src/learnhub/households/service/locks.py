@@ -9,7 +9,7 @@ from learnhub.accounts.rules.locks import Standing
 from learnhub.accounts.service import locks
 from learnhub.households.errors import MemberNotFound
 from learnhub.households.models import Household
-from learnhub.households.queries import find_member
+from learnhub.households.queries import FoundMember, closed_locks, find_member
 from learnhub.households.rules import could_be_code
 from learnhub.households.service.chooser import own_member
 from learnhub.households.service.looks import note_look
@@ -53,11 +53,35 @@ def open_for_member(session: Session, *, helper_id: int, person_code: str, now: 
     Source: docs/rules.md, H6, H11.
     Raises MemberNotFound: no such member of a home that this person helps.
     """
+    member, home = _helped(session, helper_id, person_code, now)
+    if locks.open_lock(session, person_id=member.person_id):
+        note_look(session, household_id=home.id, person_id=helper_id, what="lock", now=now)
+
+
+def take_off_for_member(session: Session, *, helper_id: int, person_code: str, now: datetime) -> None:
+    """Somebody who helps a home takes the lock of a member off who forgot the secret.
+
+    Only where tries failed: of somebody who opens their own lock nobody takes it. Where nothing is to be
+    taken off, nothing is kept.
+    Source: docs/rules.md, H6, H16.
+    Raises MemberNotFound: no such member of a home that this person helps.
+    """
+    member, home = _helped(session, helper_id, person_code, now)
+    shut = closed_locks(session.connection(), unit_ids=frozenset({home.unit_id}), now=now)
+    if person_code not in {lock.code for lock in shut}:
+        return
+    if locks.take_off(session, person_id=member.person_id):
+        note_look(session, household_id=home.id, person_id=helper_id, what="lock_off", now=now)
+
+
+def _helped(
+    session: Session, helper_id: int, person_code: str, now: datetime
+) -> tuple[FoundMember, Household]:
+    """Raises MemberNotFound: no such member of a home that this person helps."""
     member = find_member(session.connection(), code=person_code) if could_be_code(person_code) else None
     if member is None or not member.is_open:
         raise MemberNotFound
     home = session.get_one(Household, member.household_id)
     if home.unit_id not in helped_units(session.connection(), person_id=helper_id, now=now):
         raise MemberNotFound
-    if locks.open_lock(session, person_id=member.person_id):
-        note_look(session, household_id=home.id, person_id=helper_id, what="lock", now=now)
+    return member, home

@@ -17,6 +17,8 @@ from learnhub.courses.models import (
 )
 from learnhub.courses.queries import LESSON_TITLE, with_lesson_text
 from learnhub.households.models import Household, HouseholdGoal, Membership
+from learnhub.households.queries import WAITING_PHONES
+from learnhub.households.rules import ASK_LIFE
 from learnhub.kit.errors import NotFound
 from learnhub.kit.prepared import prepared
 from learnhub.learning.queries.catalogue import GoOn, landing_page
@@ -64,9 +66,15 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdPage:
-    """`certificate_code` is that of the programme in force. `invites`: it asks to add a second person."""
+    """`certificate_code` is that of the programme in force. `invites`: it asks to add a second person.
+
+    `is_member`: whoever is in front belongs to the home. `asking` is the number of phones that wait for
+    a yes of the home.
+    """
 
     home: Home
+    is_member: bool
+    asking: int
     invites: bool
     certificate_code: str | None
     go_on: GoOn | None
@@ -100,6 +108,7 @@ _HOUSEHOLD = prepared(
     select(
         Household.nickname,
         Household.invitation_closed_at,
+        WAITING_PHONES.label("asking"),
         HouseholdGoal.lessons.label("goal"),
         Unit.name.label("unit_name"),
         HouseholdProgress.finished_lessons.label("home_finished"),
@@ -157,12 +166,14 @@ def household_page(
     time_zone: str,
 ) -> HouseholdPage:
     """Six statements, however many members and facts; five without a programme. Raises NotFound."""
-    rows = _rows(connection, household_id)
+    rows = _rows(connection, household_id, now)
     home = _home(connection, rows, household_id, language, now, time_zone)
     programme_id = home.coverage.programme_id
     values = {"household_id": household_id, "programme_id": programme_id}
     return HouseholdPage(
         home=home,
+        is_member=any(member.person_id == person_id for member in home.members),
+        asking=rows[0]["asking"],
         invites=len(home.members) == 1 and rows[0]["invitation_closed_at"] is None,
         certificate_code=connection.execute(_CERTIFICATE, values).scalar() if programme_id else None,
         go_on=landing_page(connection, language=language, person_id=person_id).go_on,
@@ -173,16 +184,17 @@ def household_sheet(
     connection: Connection, *, household_id: int, language: str, now: datetime, time_zone: str
 ) -> HouseholdSheet:
     """Five statements, however many members and facts. Raises NotFound."""
-    rows = _rows(connection, household_id)
+    rows = _rows(connection, household_id, now)
     values = {"household_id": household_id, "language": language}
     titles = [(row[0], row[1]) for row in connection.execute(_TITLES, values)]
     home = _home(connection, rows, household_id, language, now, time_zone)
     return HouseholdSheet(home, tuple(_learner(member, titles) for member in home.members), now)
 
 
-def _rows(connection: Connection, household_id: int) -> Sequence[RowMapping]:
+def _rows(connection: Connection, household_id: int, now: datetime) -> Sequence[RowMapping]:
     """Raises NotFound."""
-    rows = connection.execute(_HOUSEHOLD, {"household_id": household_id}).mappings().all()
+    values = {"household_id": household_id, "since": now - ASK_LIFE}
+    rows = connection.execute(_HOUSEHOLD, values).mappings().all()
     if not rows:
         raise NotFound
     return rows

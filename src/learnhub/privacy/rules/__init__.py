@@ -39,6 +39,7 @@ LOOKS: Mapping[str, str] = {
     "page": N_("Looked at who belongs to this home"),
     "phone": N_("Let a phone into this home"),
     "lock": N_("Opened somebody's lock"),
+    "lock_off": N_("Took off somebody's lock that was forgotten"),
 }
 ROLES: Mapping[str, str] = {
     "official": N_("Official"),

@@ -26,8 +26,10 @@ from learnhub.progress.queries.standing import (
 from learnhub.progress.queries.together import (
     SharedRow,
     TogetherPage,
+    ToldPage,
     list_shared,
     needs_confirmation,
+    something_waits,
     together_page,
 )
 
@@ -40,6 +42,7 @@ __all__ = [
     "SharedRow",
     "Standing",
     "TogetherPage",
+    "ToldPage",
     "find_home_at",
     "get_gate",
     "get_rule",
@@ -54,5 +57,6 @@ __all__ = [
     "person_ledger",
     "quiz_page",
     "recomputed_learning",
+    "something_waits",
     "together_page",
 ]

@@ -1,6 +1,6 @@
 """Learning together: who of a home may have been there, and what others told of a person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import aliased
 
 from learnhub.accounts.models import Lock, Person
+from learnhub.accounts.queries import is_kept
 from learnhub.courses.errors import LessonNotFound
 from learnhub.courses.models import (
     Course,
@@ -24,7 +25,7 @@ from learnhub.progress.models import SharedLesson
 
 @dataclass(frozen=True, slots=True)
 class TogetherPage:
-    """`others` are the people of the home today but the one in front."""
+    """`others` are the people of the home today but the one in front, and those of whom nothing is kept."""
 
     course_key: str
     lesson_key: str
@@ -45,6 +46,18 @@ class SharedRow:
     told_by: str
     told_at: datetime
     waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPage:
+    """`onward` is where somebody wanted to go who was led here first."""
+
+    rows: tuple[SharedRow, ...]
+    onward: Mapping[str, str]
+
+    @property
+    def waiting(self) -> tuple[SharedRow, ...]:
+        return tuple(row for row in self.rows if row.waits)
 
 
 SHOWN = 20
@@ -78,6 +91,15 @@ _SHARED = (
     .order_by(SharedLesson.was_there.is_not(None), SharedLesson.told_at.desc(), SharedLesson.id)
     .limit(SHOWN)
 )
+_WAITS = (
+    select(SharedLesson.id)
+    .where(
+        SharedLesson.person_id == bindparam("person_id"),
+        SharedLesson.was_there.is_(None),
+        is_kept(SharedLesson.person_id),
+    )
+    .limit(1)
+)
 
 
 def together_page(
@@ -97,7 +119,7 @@ def together_page(
     if title is None:
         raise LessonNotFound
     present = list_present(connection, household_id=household_id)
-    others = tuple(member for member in present if member.person_id != person_id)
+    others = tuple(member for member in present if member.is_kept and member.person_id != person_id)
     return TogetherPage(course_key, lesson_key, title, others, form_key, error)
 
 
@@ -105,6 +127,11 @@ def list_shared(connection: Connection, *, person_id: int, language: str) -> tup
     """What waits for an answer first, then the newest. One statement."""
     rows = connection.execute(_SHARED, {"person_id": person_id, "language": language})
     return tuple(SharedRow(*row) for row in rows)
+
+
+def something_waits(connection: Connection, *, person_id: int) -> bool:
+    """Somebody told of a lesson, and the person has not said yet whether they were there. One statement."""
+    return connection.execute(_WAITS, {"person_id": person_id}).first() is not None
 
 
 def needs_confirmation(connection: Connection, person_ids: Collection[int]) -> frozenset[int]:

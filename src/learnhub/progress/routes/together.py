@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from learnhub.accounts.guards import enter
+from learnhub.accounts.rules import onward, safe_next
 from learnhub.courses.queries import list_current_lessons
 from learnhub.kit.errors import Invalid
 from learnhub.kit.ids import uuid7
@@ -15,7 +16,7 @@ from learnhub.progress.forms import read_event_id
 from learnhub.progress.routes.shared import find_lesson, go_on_after, router
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.languages import language_of
-from learnhub.web.templating import render, see_other
+from learnhub.web.templating import go_to, render, see_other
 
 
 @router.read("/courses/{course}/lessons/{lesson}/together", allow="learner")
@@ -51,12 +52,14 @@ def tell_together(request: Request, course: str, lesson: str, form: Form, now: N
 def show_told(request: Request, now: Now) -> Response:
     with reads(request) as connection:
         viewer = enter(request, connection, now)
-        page = queries.list_shared(connection, person_id=viewer.learner_id, language=language_of(request))
+        rows = queries.list_shared(connection, person_id=viewer.learner_id, language=language_of(request))
+    page = queries.ToldPage(rows, onward(request.query_params.get("next")))
     return render(request, "progress/told.html", page, viewer=viewer)
 
 
 @router.write("/me/together", allow="learner")
 def answer_told(request: Request, form: Form, now: Now) -> Response:
+    """After the last answer on to where the person wanted to go."""
     shared_id = read_event_id(form)
     with transaction(request) as session:
         viewer = enter(request, session.connection(), now)
@@ -64,7 +67,11 @@ def answer_told(request: Request, form: Form, now: Now) -> Response:
             service.confirm_together(session, person_id=viewer.learner_id, shared_id=shared_id, now=now)
         else:
             service.refuse_together(session, person_id=viewer.learner_id, shared_id=shared_id)
-    return see_other(request, "progress.show_told")
+        waits = queries.something_waits(session.connection(), person_id=viewer.learner_id)
+    came_from = safe_next(request.query_params.get("next"))
+    if came_from and not waits:
+        return go_to(came_from)
+    return see_other(request, "progress.show_told", **onward(came_from))
 
 
 def _together_page(

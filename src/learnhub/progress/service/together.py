@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from learnhub.accounts.queries import may_be_kept
 from learnhub.households.errors import MemberNotFound
 from learnhub.households.queries import list_present
 from learnhub.kit.upsert import insert_new, rows_changed
@@ -30,11 +31,13 @@ def tell_together(
 ) -> None:
     """The lesson is finished for `told_by` and, at the same moment, for those who were there.
 
-    The same form again changes nothing.
-    Source: docs/rules.md, H55 (people of this home today), H56 (who has a lock confirms).
+    The same form again changes nothing. Whoever took back the agreement, or is to be erased, since the
+    form was shown is left out, and counts for nobody.
+    Source: docs/rules.md, H55 (people of this home today), H56 (who has a lock confirms), H61.
     Raises:
         NobodyTicked: then it is an ordinary lesson.
         MemberNotFound: somebody named, or `told_by`, is not of this home today.
+        NothingKept: of `told_by`.
     """
     others = _others(session, household_id, told_by, person_codes)
     complete_lesson(
@@ -86,14 +89,16 @@ def refuse_together(session: Session, *, person_id: int, shared_id: UUID) -> Non
 def _others(
     session: Session, household_id: int | None, told_by: int, person_codes: Collection[str]
 ) -> list[int]:
-    """The people who were there beside `told_by`, in one order for all writers."""
+    """The people who were there beside `told_by`, in one order for all writers: nobody of whom nothing is
+    kept, and from here on nobody becomes one."""
     if not person_codes:
         raise NobodyTicked
     present = list_present(session.connection(), household_id=household_id or 0)
     ids = {member.code: member.person_id for member in present}
     if not set(person_codes) <= ids.keys() or told_by not in ids.values():
         raise MemberNotFound
-    return sorted({ids[code] for code in person_codes} - {told_by})
+    named = sorted({ids[code] for code in person_codes} - {told_by})
+    return [one for one in named if may_be_kept(session.connection(), person_id=one)]
 
 
 def _keep(session: Session, told: SharedLesson) -> bool:

@@ -1,0 +1,44 @@
+"""A helper may take a lock off: kept as an act of its own kind.
+
+Additive: safe while the site is running."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0017"
+down_revision = "0016"
+
+NAME = "ck_household_looks_what"
+
+
+def upgrade() -> None:
+    _allow("'page', 'phone', 'lock', 'lock_off'")
+
+
+def downgrade() -> None:
+    op.execute("UPDATE household_looks SET what = 'lock' WHERE what = 'lock_off'")
+    _allow("'page', 'phone', 'lock'")
+
+
+def _allow(kinds: str) -> None:
+    """SQLite changes no constraint: the table is written anew."""
+    old = sa.Table(
+        "household_looks",
+        sa.MetaData(),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("household_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(length=20), nullable=False),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("what <> ''", name=op.f(NAME)),
+        sa.ForeignKeyConstraint(
+            ["household_id"], ["households.id"], name=op.f("fk_household_looks_household_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_household_looks_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_household_looks")),
+        sa.Index("ix_household_looks_home_looked", "household_id", "looked_at"),
+        sa.Index("ix_household_looks_person_id", "person_id"),
+    )
+    with op.batch_alter_table("household_looks", copy_from=old) as table:
+        table.drop_constraint(op.f(NAME), type_="check")
+        table.create_check_constraint(op.f(NAME), f"what in ({kinds})")
