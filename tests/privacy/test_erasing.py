@@ -213,6 +213,20 @@ def test_erasing_a_home_keeps_what_its_people_learned(session: Session):
     assert household_ledger(session.connection(), household_id=amina.home.id).differences == []
 
 
+def test_erasing_a_home_ends_the_care_for_its_children(session: Session):
+    """docs/rules.md, H40, H65: whoever cared for them may be erased afterwards; care elsewhere goes on."""
+    amina, child, other = make_stored(session), make_person(session, "Bé"), make_person(session, "Bi")
+    session.add(Membership(household_id=amina.home.id, person_id=child.id, since_at=NOW))
+    for number in (child.id, other.id):
+        session.add(Guardianship(child_id=number, guardian_id=amina.person.id, since_at=NOW))
+    erase_home(session, amina)
+    open_ones = select(Guardianship.child_id).where(Guardianship.until_at.is_(None))
+    assert session.scalars(open_ones).all() == [other.id]
+    assert session.scalars(select(Guardianship.until_at).where(Guardianship.child_id == child.id)).all() == [
+        LATER
+    ]
+
+
 def test_after_a_restore_everything_is_erased_again(session: Session):
     """docs/rules.md, H66, R-65: also when the backup knows of no request."""
     amina, ben = make_stored(session), make_person(session, "Ben")
