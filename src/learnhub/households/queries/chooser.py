@@ -1,7 +1,7 @@
 """Who may be chosen on a home's phone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, and_, bindparam, select
 
@@ -31,7 +31,7 @@ class ChooserPage:
     nickname: str = ""
     members: tuple[MemberCard, ...] = ()
     asking: tuple[AskingPhone, ...] = ()
-    waiting: Waiting = Waiting()
+    waiting: Waiting = field(default_factory=Waiting)
 
     @property
     def is_full(self) -> bool:
