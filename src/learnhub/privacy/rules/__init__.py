@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Literal, TypeAlias
 
 from learnhub.accounts.rules import UNDO
 from learnhub.kit.words import N_
 from learnhub.privacy.errors import NotAgreed
-
-Kind: TypeAlias = Literal["copy", "withdrawal", "person", "home"]
+from learnhub.privacy.rules.register import Kind
 
 # Copies and withdrawals are done as they are asked; this is by when at the latest.
 DUE: Mapping[Kind, timedelta] = {
