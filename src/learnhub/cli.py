@@ -71,6 +71,8 @@ def migrate() -> None:
     found.data.mkdir(parents=True, exist_ok=True)
     before = schema.current_revision(found.database)
     schema.upgrade(found.database)
+    if before is None:
+        found.register.touch()  # where it is missing later, the database was restored on a new disk
     click.echo(f"The database is at revision {schema.head_revision()} (was {before or 'empty'}).")
 
 
@@ -96,6 +98,7 @@ def serve(port: int, host: str, workers: int) -> None:
     schema.refuse_crowd(found.database, workers)
     for warning in schema.refuse_unsafe_sqlite(found.database):
         click.echo(f"Warning: {warning}", err=True)
+    _refuse_forgotten(found)
     _announce_setup(found)
     _become_server("learnhub.app:from_environment", host=host, port=port, workers=workers)
 
@@ -138,6 +141,17 @@ def _open(found: Settings) -> Database:
     from learnhub.wiring import open_site
 
     return open_site(found)
+
+
+def _refuse_forgotten(found: Settings) -> None:
+    """A restored database must first learn again what people asked for since; else it is kept here."""
+    from learnhub.privacy.cli import refuse_forgotten
+    from learnhub.privacy.service import keep_all
+
+    database = _open(found)
+    refuse_forgotten(database)
+    keep_all(database)
+    database.dispose()
 
 
 def _announce_setup(found: Settings) -> None:

@@ -35,6 +35,11 @@ class Settings:
         return self.database_url or f"sqlite:///{self.data / 'learnhub.db'}"
 
     @property
+    def register(self) -> Path:
+        """What people asked for about stored data, apart from the database: it outlives a restore."""
+        return self.data / "register.txt"
+
+    @property
     def is_https(self) -> bool:
         return self.base_url.startswith("https://")
 

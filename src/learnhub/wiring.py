@@ -22,4 +22,4 @@ REACTIONS: Reactions = {
 def open_site(settings: Settings) -> Database:
     """The site's database, with everything that follows from its events."""
     issuer = Issuer(settings.operator_name, settings.time_zone)
-    return open_database(settings.database, REACTIONS, issuer=issuer)
+    return open_database(settings.database, REACTIONS, issuer=issuer, register=settings.register)

@@ -1,12 +1,24 @@
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from learnhub import demo
+from learnhub.accounts.models import Person
 from learnhub.app import create_app
+from learnhub.certificates.models import HouseholdCertificate
+from learnhub.courses.models import ProgrammeOutcome
 from learnhub.demo import ward
+from learnhub.households.models import Household
 from learnhub.kit.db import open_database
+from learnhub.progress.models import LearningEvent
+from learnhub.progress.queries import home_coverage, person_ledger
 from learnhub.settings import Settings
 from learnhub.wiring import open_site
+from tests.conftest import NOW
+from tests.factories.certificates import ISSUER
 from tests.factories.content import FOLDER
+from tests.factories.courses import LANGUAGES, make_course
+from tests.factories.programmes import make_programme
+from tests.factories.quizzes import make_item, publish
 
 
 def test_a_ward_is_made_once_and_its_pages_exist_only_in_the_demonstration(tmp_path, client, monkeypatch):
@@ -47,3 +59,42 @@ def test_a_site_s_certificates_name_its_operator(tmp_path):
     database = open_site(Settings(data=tmp_path, operator_name="Phường Hoa Gạo"))
     assert database.sessions().info["issuer"].name == "Phường Hoa Gạo"
     database.dispose()
+
+
+def test_homes_are_at_the_beginning_near_the_certificate_and_past_it(session):
+    """docs/rules.md, H50, H51, H57: by the same verbs as in a real home."""
+    keys = tuple(f"lesson-{number}" for number in range(1, ward.ALL + 1))
+    course = make_course(session, ward.COURSE, lessons=keys)
+    publish(
+        session,
+        course,
+        [make_item(f"{word}-{key}", lesson=key, kind="check") for key in keys for word in ("a", "b")],
+    )
+    programme = make_programme(session, (course.course_id, keys), key="minimum")
+    for position, key in enumerate(keys, start=1):
+        says = {language: {"reached": "can", "not_yet": "not yet"} for language in LANGUAGES}
+        session.add(
+            ProgrammeOutcome(
+                programme_id=programme.id,
+                position=position,
+                key=key,
+                who="every-adult",
+                course_id=course.course_id,
+                lessons=[key],
+                texts=says,
+            )
+        )
+    session.flush()
+    session.info["issuer"] = ISSUER
+    ward.make(session, secret=b"demo" * 8, now=NOW)
+    homes = session.scalars(select(Household.id).order_by(Household.id)).all()
+    reached = [
+        home_coverage(session.connection(), household_id=home, language="vi").reached_count for home in homes
+    ]
+    assert reached == [0, ward.ALL - 2, ward.ALL]
+    assert session.scalars(select(HouseholdCertificate.household_id)).all() == [homes[2]]
+    answers = [fact.detail for fact in session.scalars(select(LearningEvent)) if "check" in fact.detail]
+    assert {detail["is_right"] for detail in answers} == {True, False}
+    for person_id in session.scalars(select(Person.id)):
+        assert person_ledger(session.connection(), person_id=person_id).differences == []
+    assert session.scalars(select(Person.name).where(Person.is_child)).all() == ["Bé Súa"]

@@ -123,3 +123,17 @@ def test_a_command_that_only_reads_files_leaves_no_data_folder(
         told = CliRunner().invoke(cli.group, words)
         assert told.exit_code == 0, told.output
     assert [path.name for path in tmp_path.iterdir()] == ["radio"]
+
+
+def test_a_site_that_lost_what_people_asked_for_is_not_served(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    """docs/rules.md, H66: a database restored beside an empty data folder."""
+    ward = ("units", "add", "hoa-gao", "Phường Hoa Gạo", "--kind", "commune")
+    person = ("people", "add", "lan", "Phạm Ngọc Lan", "--role", "admin", "--unit", "hoa-gao")
+    for words in (("migrate",), ward, person):
+        assert run(environment, *words).returncode == 0
+    (tmp_path / "data" / "register.txt").unlink()
+    refused = run(environment, "serve", "--port", "1")
+    assert refused.returncode == 1
+    assert "register.txt is missing or empty." in refused.stderr

@@ -1,4 +1,4 @@
-"""docs/rules.md, H64, H65, H66, R-32, R-65: erased is erased, and what stays is what was promised."""
+"""docs/rules.md, H64, H65, R-32, R-65: erased is erased, and what stays is what was promised."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -213,19 +213,18 @@ def test_erasing_a_home_keeps_what_its_people_learned(session: Session):
     assert household_ledger(session.connection(), household_id=amina.home.id).differences == []
 
 
-def test_after_a_restore_everything_is_erased_again(session: Session):
-    """docs/rules.md, H66, R-65: also when the backup knows of no request."""
-    amina, ben = make_stored(session), make_person(session, "Ben")
-    person, home = (
-        service.Erased("person", amina.person.code),
-        service.Erased("home", amina.home.code),
-    )
-    for line in (person, home, person):
-        assert service.reapply(session, line, now=NOW)
-    assert not service.reapply(session, service.Erased("person", "nobody"), now=NOW)
-    session.expire_all()
-    assert "Amina" not in texts(session, "certificates")
-    assert session.get_one(Person, ben.id).name == "Ben"
+def test_erasing_a_home_ends_the_care_for_its_children(session: Session):
+    """docs/rules.md, H40, H65: whoever cared for them may be erased afterwards; care elsewhere goes on."""
+    amina, child, other = make_stored(session), make_person(session, "Bé"), make_person(session, "Bi")
+    session.add(Membership(household_id=amina.home.id, person_id=child.id, since_at=NOW))
+    for number in (child.id, other.id):
+        session.add(Guardianship(child_id=number, guardian_id=amina.person.id, since_at=NOW))
+    erase_home(session, amina)
+    open_ones = select(Guardianship.child_id).where(Guardianship.until_at.is_(None))
+    assert session.scalars(open_ones).all() == [other.id]
+    assert session.scalars(select(Guardianship.until_at).where(Guardianship.child_id == child.id)).all() == [
+        LATER
+    ]
 
 
 def test_undoing_and_erasing_at_once_do_one_of_both(database):

@@ -198,3 +198,31 @@ def test_pages_cost_the_same_for_one_and_for_many(database, home):
             session.flush()
             finish(session, person, make_course(session))
     assert before == cost() == (2, 2, 2)
+
+
+def test_home_and_chooser_lead_to_where_an_erasure_is_taken_back(client, database, home):
+    """docs/rules.md, H69: with the day; nobody who asked is named there."""
+    pages = ("/en/household", "/en/who")
+    for path in pages:
+        assert "going to be erased" not in client.get(path, headers=home.chi).text
+    client.post("/en/me/erasure", data=AGREED, headers=home.amina)
+    for path in pages:
+        page = client.get(path, headers=home.chi).text
+        assert "1 person of this home is going to be erased" in page
+        assert "On Monday 21 December 2026 the record is erased for good." in page
+        assert 'href="/en/household/stored"' in page
+        assert "This home is going to be erased" not in page
+        assert ">Amina</" not in page
+        assert "going to be erased" not in client.get(path, headers=home.ben).text
+    client.post("/en/household/erasure", data=AGREED, headers=home.chi)
+    for path in pages:
+        assert "This home is going to be erased" in client.get(path, headers=home.chi).text
+    for code in codes(database):
+        client.post(f"/en/household/erasures/{code}/reversal", headers=home.chi)
+    for path in pages:
+        assert "going to be erased" not in client.get(path, headers=home.chi).text
+
+
+def codes(database: Database) -> list[str]:
+    with reads(database) as connection:
+        return list(connection.scalars(select(PrivacyRequest.code)))

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
-from learnhub.courses.queries import list_current_lessons
+from learnhub.certificates import service as certificates
+from learnhub.demo.learned import Taught, learn, of_course, of_homes
 from learnhub.households import service as households
-from learnhub.kit.ids import uuid7
-from learnhub.progress import service as progress
+from learnhub.progress.queries import home_coverage
 from learnhub.units import service as units
 from learnhub.units.queries import find_unit
 
@@ -17,6 +17,7 @@ WARD = "phuong-hoa-gao"
 HELP_PHONE = "0900 000 000"
 PASSWORD = "den-dau-1945"
 COURSE = "information-security"
+ALL = 9  # lessons that the programme for homes asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,17 @@ class DemoAccount:
 
 @dataclass(frozen=True, slots=True)
 class DemoMember:
-    """`finished` lessons of the first course, from the first one on."""
+    """How many lessons of the first course, and of what homes are asked for, each from the first one on.
+
+    The first member of a home cares for its children.
+    """
 
     name: str
     address_as: str
     avatar: str
     finished: int = 0
+    for_home: int = 0
+    is_child: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +64,24 @@ HOMES = (
         (
             DemoMember("Bà Ba", "ba", "rice", 3),
             DemoMember("Ông Tư", "ong", "buffalo", 2),
-            DemoMember("Chị Mỵ", "chi", "peach-flower", 7),
+            DemoMember("Chị Mỵ", "chi", "peach-flower", 7, for_home=3),
             DemoMember("Anh Páo", "anh", "bamboo"),
-            DemoMember("Bé Súa", "em", "chicken", 1),
+            DemoMember("Bé Súa", "em", "chicken", 1, is_child=True),
         ),
     ),
     DemoHome(
         "018f4f6e-0000-7000-8000-000000000002",
         "ông Y Blơm",
-        (DemoMember("Ông Y Blơm", "ong", "elephant"), DemoMember("Chị H'Nhiên", "chi", "lotus", 1)),
+        (
+            DemoMember("Ông Y Blơm", "ong", "elephant", for_home=ALL),
+            DemoMember("Chị H'Nhiên", "chi", "lotus", for_home=ALL - 2),
+        ),
     ),
-    DemoHome("018f4f6e-0000-7000-8000-000000000003", "cô Thào", (DemoMember("Cô Thào", "co", "bee"),)),
+    DemoHome(
+        "018f4f6e-0000-7000-8000-000000000003",
+        "cô Thào",
+        (DemoMember("Cô Thào", "co", "bee", for_home=ALL),),
+    ),
 )
 
 
@@ -96,11 +109,16 @@ def make(session: Session, *, secret: bytes, now: datetime) -> None:
     places = {WARD: ward_id, "ubnd-hoa-gao": office_id}
     for account in ACCOUNTS:
         _add_account(session, account, places[account.unit], now)
+    lessons = of_course(session, COURSE), of_homes(session)
     for home in HOMES:
-        household_id = _add_home(session, home, ward_id, now - timedelta(days=20))
+        household_id = _add_home(session, home, ward_id, lessons, now - timedelta(days=20))
         households.make_household_card(
             session, household_id=household_id, replaces="", secret=secret, now=now
         )
+        if home_coverage(session.connection(), household_id=household_id, language="vi").is_whole:
+            certificates.issue_for_home(
+                session, household_id=household_id, issuer=session.info["issuer"], now=now
+            )
 
 
 def _add_account(session: Session, account: DemoAccount, unit_id: int, now: datetime) -> None:
@@ -109,36 +127,35 @@ def _add_account(session: Session, account: DemoAccount, unit_id: int, now: date
     accounts.appoint(session, person_id=person_id, unit_id=unit_id, role=account.role, now=now)
 
 
-def _add_home(session: Session, home: DemoHome, unit_id: int, now: datetime) -> int:
+def _add_home(
+    session: Session, home: DemoHome, unit_id: int, lessons: tuple[tuple[Taught, ...], ...], now: datetime
+) -> int:
     first, *others = home.members
+    guardian = _new(home, first, 0)
     joined = households.register_household(
-        session, nickname=home.nickname, unit_id=unit_id, first=_new(home, first, 0), now=now
+        session, nickname=home.nickname, unit_id=unit_id, first=guardian, now=now
     )
-    _learn(session, joined.person_id, first.finished, now)
+    people = [joined.person_id]
     for number, member in enumerate(others, start=1):
-        person = households.add_member(
-            session, household_id=joined.household_id, member=_new(home, member, number), now=now
-        )
-        _learn(session, person.person_id, member.finished, now)
+        new = _new(home, member, number)
+        if member.is_child:
+            added = households.add_child(
+                session,
+                household_id=joined.household_id,
+                member=new,
+                guardian_code=guardian.code,
+                now=now,
+            )
+        else:
+            added = households.add_member(session, household_id=joined.household_id, member=new, now=now)
+        people.append(added.person_id)
+    of_the_course, of_the_home = lessons
+    for member, person_id in zip(home.members, people, strict=True):
+        learn(session, person_id, of_the_course[: member.finished], now)
+        learn(session, person_id, of_the_home[: member.for_home], now)
     return joined.household_id
 
 
 def _new(home: DemoHome, member: DemoMember, number: int) -> households.NewMember:
     key = f"{home.key[:-2]}{int(home.key[-1])}{number}"
     return households.NewMember(key, member.name, member.address_as, member.avatar)
-
-
-def _learn(session: Session, person_id: int, count: int, joined_at: datetime) -> None:
-    lessons = list_current_lessons(session.connection(), COURSE)
-    for lesson in lessons[:count]:
-        finished_at = joined_at + timedelta(days=lesson.position, hours=2)
-        progress.complete_lesson(
-            session,
-            person_id=person_id,
-            course_id=lesson.course_id,
-            version_id=lesson.version_id,
-            lesson_id=lesson.lesson_id,
-            event_id=uuid7(finished_at),
-            occurred_at=finished_at,
-            now=finished_at,
-        )

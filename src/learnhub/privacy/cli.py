@@ -8,6 +8,7 @@ import click
 
 from learnhub.kit.db import Database, reads, transaction
 from learnhub.privacy import queries, service
+from learnhub.privacy.rules.register import Entry
 
 
 @click.group(name="privacy")
@@ -19,36 +20,44 @@ def group() -> None:
 def erase_due() -> None:
     """Erase every person and home whose 30 days of undo are over. Run it once a day."""
     database, count = _database(), 0
+    refuse_forgotten(database)
     while True:
         with transaction(database) as session:  # a short one each, so that nobody who is learning waits
             done = service.erase_due(session, now=datetime.now(UTC), limit=1)
         if not done:
             break
         count += done
+    service.keep_all(database)
     click.echo(f"{count} erased")
 
 
 @group.command()
-def erased() -> None:
-    """Print what was erased, as codes. Keep this list apart from the backups."""
-    with reads(_database()) as connection:
-        for row in queries.list_requests(connection):
-            if row.kind in {"person", "home"} and row.done_at:
-                click.echo(f"{row.kind} {row.code}")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--without-list", is_flag=True, help="There is no register.txt any more, nor a copy of it.")
+def reapply(file: Path | None, without_list: bool) -> None:
+    """After a restore: do again what people had asked for, by register.txt, or FILE, a copy of it."""
+    database, count = _database(), 0
+    if file is not None:
+        service.keep(database, _entries(file))
+    elif not without_list:
+        _refuse_lost(database)
+    for entry in service.forgotten(database):
+        with transaction(database) as session:
+            count += service.reapply(session, entry, now=datetime.now(UTC))
+    service.keep_all(database)
+    click.echo(f"{count} requests done again")
 
 
-@group.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def reapply(file: Path) -> None:
-    """After a restore: erase again what FILE, printed by `erased`, names."""
-    lines = [line.split() for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-    if any(len(words) != 2 or words[0] not in {"person", "home"} for words in lines):
-        raise click.ClickException(f"{file} is not a list that `learnhub privacy erased` printed.")
-    count = 0
-    for kind, code in lines:
-        with transaction(_database()) as session:
-            count += service.reapply(session, service.Erased(kind, code), now=datetime.now(UTC))
-    click.echo(f"{count} of {len(lines)} erased again")
+def refuse_forgotten(database: Database) -> None:
+    """Raises ClickException where people's requests were forgotten: the database comes from a backup.
+
+    Source: docs/rules.md, H66.
+    """
+    _refuse_lost(database)
+    if service.forgotten(database):
+        raise click.ClickException(
+            "The database is older than what people asked for since. Run: learnhub privacy reapply"
+        )
 
 
 @group.command()
@@ -58,7 +67,8 @@ def requests() -> None:
         for row in queries.list_requests(connection):
             moments = (row.asked_at, row.due_at, row.done_at, row.undone_at)
             asked, due, done, undone = (f"{at:%Y-%m-%d %H:%M}" if at else "-" for at in moments)
-            click.echo(f"{row.kind} {row.code} asked={asked} due={due} done={done} undone={undone}")
+            code = row.home if row.kind == "home" else row.person
+            click.echo(f"{row.kind} {code} asked={asked} due={due} done={done} undone={undone}")
 
 
 @group.command()
@@ -78,9 +88,24 @@ def looks(code: str, days: int) -> None:
 @click.argument("code")
 def undo(code: str) -> None:
     """Take back the erasure of the person CODE, who has no phone of a home to do it on."""
-    with transaction(_database()) as session:
+    with service.registering(_database()) as session:
         is_undone = service.undo_person(session, person_id=_person(code), now=datetime.now(UTC))
     click.echo("1 erasure taken back" if is_undone else "Nothing waits for this person; nothing changed.")
+
+
+def _refuse_lost(database: Database) -> None:
+    if service.has_lost_register(database):
+        raise click.ClickException(
+            f"{service.register_file(database)} is missing or empty. With a copy of it, run: "
+            "learnhub privacy reapply FILE. Where there is none: learnhub privacy reapply --without-list"
+        )
+
+
+def _entries(file: Path) -> tuple[Entry, ...]:
+    try:
+        return service.read_register(file)
+    except ValueError as error:
+        raise click.ClickException(f"{file} is not a register that this site wrote.") from error
 
 
 def _database() -> Database:

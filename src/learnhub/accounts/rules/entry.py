@@ -22,6 +22,7 @@ LEARNING_RECORD = "learning_record"
 
 PHONE_LIFE = timedelta(days=180)
 STAFF_LIFE = timedelta(hours=12)
+UNDO = timedelta(days=30)  # from hiding a person or a home to erasing it
 PASSWORD_LEAST, PASSWORD_MOST = 8, 128
 
 # How many wrong passwords an account may see in how much time.

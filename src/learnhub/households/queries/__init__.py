@@ -30,6 +30,7 @@ from learnhub.households.queries.members import Former, Home, HomePerson, get_ho
 from learnhub.households.queries.moving import Moving, code_hash, find_moving
 from learnhub.households.queries.phones import HomePhone, PhonesPage, phones_page
 from learnhub.households.queries.present import IS_ADULT, PresentMember, find_goal, list_present
+from learnhub.households.queries.waiting import Waiting, waiting
 
 __all__ = [
     "IS_ADULT",
@@ -51,6 +52,7 @@ __all__ = [
     "PhonesPage",
     "PresentMember",
     "ScannedCard",
+    "Waiting",
     "card_address",
     "chooser_page",
     "closed_locks",
@@ -70,5 +72,6 @@ __all__ = [
     "locked_member",
     "person_card_page",
     "phones_page",
+    "waiting",
     "was_member",
 ]

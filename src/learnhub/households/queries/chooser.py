@@ -1,13 +1,14 @@
 """Who may be chosen on a home's phone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, and_, bindparam, select
 
 from learnhub.accounts.models import Lock, Person
 from learnhub.households.models import Household, Membership
 from learnhub.households.queries.asking import AskingPhone
+from learnhub.households.queries.waiting import Waiting, waiting
 from learnhub.households.rules import HOME_SIZE
 
 
@@ -30,6 +31,7 @@ class ChooserPage:
     nickname: str = ""
     members: tuple[MemberCard, ...] = ()
     asking: tuple[AskingPhone, ...] = ()
+    waiting: Waiting = field(default_factory=Waiting)
 
     @property
     def is_full(self) -> bool:
@@ -44,10 +46,18 @@ class FoundMember:
 
 
 _MEMBERS = (
-    select(Household.nickname, Person.code, Person.name, Person.avatar, Lock.kind)
+    select(
+        Household.nickname,
+        Household.hidden_at.label("home_hidden_at"),
+        Person.code,
+        Person.name,
+        Person.avatar,
+        Person.hidden_at,
+        Lock.kind,
+    )
     .select_from(Household)
     .outerjoin(Membership, and_(Membership.household_id == Household.id, Membership.until_at.is_(None)))
-    .outerjoin(Person, and_(Person.id == Membership.person_id, Person.hidden_at.is_(None)))
+    .outerjoin(Person, Person.id == Membership.person_id)
     .outerjoin(Lock, Lock.person_id == Person.id)
     .where(Household.id == bindparam("household_id"))
     .order_by(Membership.id)
@@ -76,9 +86,12 @@ def chooser_page(
         return ChooserPage(onward, key)
     rows = connection.execute(_MEMBERS, {"household_id": household_id}).all()
     members = tuple(
-        MemberCard(code, name, avatar, lock or "") for _, code, name, avatar, lock in rows if code
+        MemberCard(row.code, row.name, row.avatar, row.kind or "")
+        for row in rows
+        if row.code and row.hidden_at is None
     )
-    return ChooserPage(onward, key, rows[0].nickname, members)
+    erasures = waiting(rows[0].home_hidden_at, (row.hidden_at for row in rows))
+    return ChooserPage(onward, key, rows[0].nickname, members, waiting=erasures)
 
 
 def find_member(connection: Connection, *, code: str) -> FoundMember | None:

@@ -41,14 +41,18 @@ def show_home(session: Session, *, household_id: int) -> None:
 def erase_home(session: Session, *, household_id: int, now: datetime) -> None:
     """The nickname, the phones, the card and who looked. The people are free; what they learned is theirs.
 
-    The row and the dates of its memberships stay for the counts of the ward.
+    The row and the dates of its memberships stay for the counts of the ward. Nobody cares for a child of
+    no home, so whoever did may go too.
     Source: docs/rules.md, H65, R-32.
     """
+    theirs = (Membership.household_id == household_id, Membership.until_at.is_(None))
+    children = select(Membership.person_id).where(*theirs)
     session.execute(
-        update(Membership)
-        .where(Membership.household_id == household_id, Membership.until_at.is_(None))
+        update(Guardianship)
+        .where(Guardianship.child_id.in_(children), Guardianship.until_at.is_(None))
         .values(until_at=now)
     )
+    session.execute(update(Membership).where(*theirs).values(until_at=now))
     for model in (HouseholdLook, HouseholdCard, JoinRequest, MovingCode, HouseholdGoal):
         session.execute(delete(model).where(model.household_id == household_id))
     emptied = update(Household).where(Household.id == household_id)

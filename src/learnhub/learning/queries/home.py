@@ -17,7 +17,7 @@ from learnhub.courses.models import (
 )
 from learnhub.courses.queries import LESSON_TITLE, with_lesson_text
 from learnhub.households.models import Household, HouseholdGoal, Membership
-from learnhub.households.queries import WAITING_PHONES
+from learnhub.households.queries import WAITING_PHONES, Waiting, waiting
 from learnhub.households.rules import ASK_LIFE
 from learnhub.kit.errors import NotFound
 from learnhub.kit.prepared import prepared
@@ -52,6 +52,7 @@ class Home:
     goal: int | None
     in_month: int
     members: tuple[MemberRow, ...]
+    waiting: Waiting
     coverage: Coverage
 
     @property
@@ -109,12 +110,14 @@ _HOUSEHOLD = prepared(
         Household.nickname,
         Household.invitation_closed_at,
         WAITING_PHONES.label("asking"),
+        Household.hidden_at.label("home_hidden_at"),
         HouseholdGoal.lessons.label("goal"),
         Unit.name.label("unit_name"),
         HouseholdProgress.finished_lessons.label("home_finished"),
         Person.id.label("person_id"),
         Person.name,
         Person.avatar,
+        Person.hidden_at,
         Membership.shows_lessons,
         MemberProgress.finished_lessons,
         MemberProgress.completed_courses,
@@ -127,7 +130,7 @@ _HOUSEHOLD = prepared(
         Membership,
         and_(Membership.household_id == Household.id, Membership.until_at.is_(None)),
     )
-    .outerjoin(Person, and_(Person.id == Membership.person_id, Person.hidden_at.is_(None)))
+    .outerjoin(Person, Person.id == Membership.person_id)
     .outerjoin(MemberProgress, MemberProgress.person_id == Person.id)
     .where(Household.id == bindparam("household_id"))
     .order_by(Membership.since_at, Membership.id)
@@ -216,7 +219,10 @@ def _home(
         finished=rows[0]["home_finished"] or 0,
         goal=rows[0]["goal"],
         in_month=lessons_in_month(connection, household_id=household_id, first=first, until=until),
-        members=tuple(_member(row) for row in rows if row["person_id"] is not None),
+        members=tuple(
+            _member(row) for row in rows if row["person_id"] is not None and row["hidden_at"] is None
+        ),
+        waiting=waiting(rows[0]["home_hidden_at"], (row["hidden_at"] for row in rows)),
         coverage=home_coverage(connection, household_id=household_id, language=language),
     )
 

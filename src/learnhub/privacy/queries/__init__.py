@@ -4,7 +4,6 @@ from learnhub.privacy.queries.copies import Copy, get_copy
 from learnhub.privacy.queries.looks import Look, LooksPage, list_looks_at, looks_page
 from learnhub.privacy.queries.requests import (
     ErasePage,
-    RequestRow,
     Subject,
     erase_home_page,
     erase_me_page,
@@ -22,7 +21,6 @@ __all__ = [
     "Look",
     "LooksPage",
     "MinePage",
-    "RequestRow",
     "Subject",
     "erase_home_page",
     "erase_me_page",

@@ -10,20 +10,9 @@ from learnhub.certificates.models import Certificate
 from learnhub.households.models import Household, Membership
 from learnhub.kit.errors import NotFound
 from learnhub.privacy.models import PrivacyRequest
+from learnhub.privacy.rules.register import Entry
 from learnhub.progress.models import MemberProgress
 from learnhub.quizzes.models import Attempt
-
-
-@dataclass(frozen=True, slots=True)
-class RequestRow:
-    """A line of the register. `code` is the person's, for a home the home's: never a name."""
-
-    kind: str
-    code: str
-    asked_at: datetime
-    due_at: datetime
-    undone_at: datetime | None
-    done_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +79,17 @@ _REVERSIBLE = (
 )
 _REGISTER = (
     select(
+        PrivacyRequest.code,
         PrivacyRequest.kind,
-        func.coalesce(Household.code, Person.code),
+        Person.code,
+        func.coalesce(Household.code, ""),
         PrivacyRequest.asked_at,
         PrivacyRequest.due_at,
         PrivacyRequest.undone_at,
         PrivacyRequest.done_at,
     )
     .join(Person, Person.id == PrivacyRequest.person_id)
-    .outerjoin(Household, and_(Household.id == PrivacyRequest.household_id, PrivacyRequest.kind == "home"))
+    .outerjoin(Household, Household.id == PrivacyRequest.household_id)
     .order_by(PrivacyRequest.asked_at, PrivacyRequest.id)
 )
 
@@ -136,9 +127,9 @@ def find_household(connection: Connection, *, code: str) -> int | None:
     return _id_of(connection, select(Household.id).where(Household.code == code))
 
 
-def list_requests(connection: Connection) -> tuple[RequestRow, ...]:
+def list_requests(connection: Connection) -> tuple[Entry, ...]:
     """The register, the oldest first. One statement."""
-    return tuple(RequestRow(*row) for row in connection.execute(_REGISTER))
+    return tuple(Entry(*row) for row in connection.execute(_REGISTER))  # type: ignore[arg-type]
 
 
 def _id_of(connection: Connection, statement: Select[int]) -> int | None:

@@ -6,9 +6,16 @@ from starlette.responses import Response
 from learnhub.accounts.guards import enter
 from learnhub.privacy import queries, service
 from learnhub.privacy.forms import EraseForm, read_erasure
-from learnhub.privacy.routes.shared import DONE_ON_THE_WAY, erase_me, go_on, home_of, router
+from learnhub.privacy.routes.shared import (
+    DONE_ON_THE_WAY,
+    erase_me,
+    go_on,
+    home_of,
+    registering,
+    router,
+)
 from learnhub.privacy.rules import due_at, read_page
-from learnhub.web.deps import Form, Now, reads, transaction
+from learnhub.web.deps import Form, Now, reads
 from learnhub.web.templating import render, see_other
 
 ERASE_HOME = "privacy/erase_home.html"
@@ -46,7 +53,7 @@ def new_home_erasure(request: Request, now: Now) -> Response:
 
 @router.write("/household/erasure", allow="learner")
 def erase_home(request: Request, form: Form, now: Now) -> Response:
-    with transaction(request) as session:
+    with registering(request) as session:
         viewer = enter(request, session.connection(), now)
         home = home_of(viewer)
         what = queries.erase_home_page(
@@ -67,7 +74,7 @@ def erase_home(request: Request, form: Form, now: Now) -> Response:
 
 @router.write("/household/erasures/{erasure}/reversal", allow="phone")
 def undo_erasure(request: Request, erasure: str, now: Now) -> Response:
-    with transaction(request) as session:
+    with registering(request) as session:
         viewer = enter(request, session.connection(), now)
         service.undo(session, code=erasure, household_id=viewer.home_id, now=now)
     return see_other(request, "privacy.show_home")

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from learnhub.accounts.guards import enter
 from learnhub.privacy import queries, service
 from learnhub.privacy.forms import EraseForm, read_erasure
-from learnhub.privacy.routes.shared import DONE_ON_THE_WAY, erase_me, go_on, router
+from learnhub.privacy.routes.shared import DONE_ON_THE_WAY, erase_me, go_on, registering, router
 from learnhub.privacy.rules import due_at
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.languages import language_of
@@ -26,7 +26,7 @@ def show_mine(request: Request, now: Now) -> Response:
 
 @router.write("/me/agreement/withdrawal", allow="learner")
 def withdraw_agreement(request: Request, form: Form, now: Now) -> Response:
-    with transaction(request) as session:
+    with registering(request) as session:
         viewer = enter(request, session.connection(), now)
         service.withdraw(session, person_id=viewer.learner_id, purpose=form["purpose"], now=now)
     return see_other(request, MINE)
@@ -48,7 +48,7 @@ def copy_mine(request: Request, now: Now) -> Response:
         language = language_of(request)
         copy = queries.get_copy(connection, person_id=viewer.learner_id, language=language, now=now)
     html = request.app.state.pages.render(language, "privacy/copy.html", {"page": copy})
-    with transaction(request) as session:
+    with registering(request) as session:
         service.note_copy(session, person_id=viewer.learner_id, now=now)
     headers = {"content-disposition": 'attachment; filename="learnhub.zip"', "cache-control": "no-store"}
     return Response(service.pack(copy.themes, html), media_type="application/zip", headers=headers)
@@ -64,7 +64,7 @@ def new_erasure(request: Request, now: Now) -> Response:
 
 @router.write("/me/erasure", allow="learner")
 def erase_mine(request: Request, form: Form, now: Now) -> Response:
-    with transaction(request) as session:
+    with registering(request) as session:
         viewer = enter(request, session.connection(), now)
         what = queries.erase_me_page(
             session.connection(), person_id=viewer.learner_id, due_at=due_at("person", now)

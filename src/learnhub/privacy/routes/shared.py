@@ -1,5 +1,7 @@
 """What all doors of stored data share."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -16,6 +18,13 @@ from learnhub.web.viewer import Viewer
 router = RoomRouter("privacy")
 
 DONE_ON_THE_WAY = 3  # erasures that are due, with each new request: a site without cron erases too
+
+
+@contextmanager
+def registering(request: Request) -> Iterator[Session]:
+    """A transaction whose requests are kept apart from the database as well."""
+    with service.registering(request.app.state.database) as session:
+        yield session
 
 
 def home_of(viewer: Viewer) -> int:

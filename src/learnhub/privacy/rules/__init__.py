@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Literal, TypeAlias
 
+from learnhub.accounts.rules import UNDO
 from learnhub.kit.words import N_
 from learnhub.privacy.errors import NotAgreed
+from learnhub.privacy.rules.register import Kind
 
-Kind: TypeAlias = Literal["copy", "withdrawal", "person", "home"]
-
-UNDO = timedelta(days=30)
 # Copies and withdrawals are done as they are asked; this is by when at the latest.
 DUE: Mapping[Kind, timedelta] = {
     "copy": timedelta(days=15),
