@@ -22,7 +22,6 @@ def check(history: History) -> None:
     check_stays(history)
     check_guardians(history)
     check_homes(history)
-    check_coverage(history)
 
 
 def check_facts(history: History) -> None:

@@ -1,6 +1,7 @@
 """What the model knows of people and homes, and how a step is done and judged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -10,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from learnhub.households import rules
+from learnhub.kit.db import Database, transaction
 from learnhub.kit.errors import Refusal
 from tests.conftest import NOW
 from tests.factories.courses import MadeCourse
@@ -87,7 +89,6 @@ class History:
     `ending` are homes that are to be erased, and when.
     """
 
-    session: Session
     chance: Random
     unit_id: int
     course: MadeCourse
@@ -96,6 +97,13 @@ class History:
     homes: list[int] = field(default_factory=list)
     ending: dict[int, datetime] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
+    session: Session = field(init=False)
+
+    @contextmanager
+    def writes(self, database: Database) -> Iterator[None]:
+        """A part of the history in one transaction."""
+        with transaction(database) as self.session:
+            yield
 
     def wait(self) -> None:
         self.now += timedelta(minutes=self.chance.choice((1, 7, 600, 5000)), microseconds=1)
