@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from learnhub.accounts import service as accounts
 from learnhub.accounts.models import LoginTry, Person, PhoneSession
-from learnhub.accounts.queries import token_hash
+from learnhub.accounts.queries import find_person, token_hash
 from learnhub.accounts.rules import LEARNING_RECORD
 from learnhub.certificates import service as certificates
 from learnhub.certificates.models import Certificate
@@ -361,14 +361,16 @@ def _looked_at(make: Maker) -> Actor:
 
 
 def _leaving(make: Maker) -> Actor:
-    """The home waits to be erased, and so does somebody in it."""
+    """The home waits to be erased, and so do somebody in it and a child."""
     household_id, person_id = make.ward.add_home(make.session, "Bà Ba", "Ông Tư")
     other = make.session.scalars(
         select(Membership.person_id).where(
             Membership.household_id == household_id, Membership.person_id != person_id
         )
     ).one()
-    privacy.ask_person_erasure(make.session, person_id=other, now=make.now)
+    child = find_person(make.session.connection(), code=make.child(household_id, person_id)) or 0
+    for who in (other, child):
+        privacy.ask_person_erasure(make.session, person_id=who, now=make.now)
     privacy.ask_home_erasure(make.session, household_id=household_id, person_id=person_id, now=make.now)
     return make.actor(person_id)
 

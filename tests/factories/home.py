@@ -1,11 +1,14 @@
 """A home that learns: a course with check-yourself questions, a programme with outcomes, right answers."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from learnhub.accounts.models import Person
 from learnhub.courses.models import Programme, ProgrammeOutcome
 from learnhub.kit.ids import uuid7
 from learnhub.progress import service
+from learnhub.quizzes.service import PublishedItem
 from tests.conftest import NOW
 from tests.factories.courses import LANGUAGES, MadeCourse, make_course
 from tests.factories.programmes import make_programme
@@ -13,11 +16,14 @@ from tests.factories.progress import finish
 from tests.factories.quizzes import make_item, publish
 
 
-def make_asking_course(session: Session, key: str = "safety") -> MadeCourse:
-    """Three lessons; the first asks two questions, the second one, the third none."""
+def make_asking_course(
+    session: Session, key: str = "safety", bank: Sequence[PublishedItem] = ()
+) -> MadeCourse:
+    """Three lessons; the first asks two questions, the second one, the third none. `bank`: for its test."""
     course = make_course(session, key)
     asked = (("one", "first-check"), ("one", "second-check"), ("two", "only-check"))
-    publish(session, course, [make_item(check, lesson=lesson, kind="check") for lesson, check in asked])
+    checks = [make_item(check, lesson=lesson, kind="check") for lesson, check in asked]
+    publish(session, course, [*checks, *bank])
     return course
 
 

@@ -161,7 +161,7 @@ def test_nothing_goes_before_its_day(session: Session):
 def test_an_erasure_that_is_taken_back_leaves_everything(session: Session):
     amina = make_stored(session)
     service.ask_person_erasure(session, person_id=amina.person.id, now=NOW)
-    service.undo(session, code=codes(session)[0], household_id=amina.home.id, now=NOW)
+    service.undo(session, code=codes(session)[0], household_id=amina.home.id, by_id=None, now=NOW)
     assert service.erase_due(session, now=LATER, limit=9) == 0
     assert session.get_one(Person, amina.person.id).hidden_at is None
     with pytest.raises(MemberLocked):  # there again, behind the lock
@@ -188,14 +188,14 @@ def test_another_home_cannot_take_an_erasure_back(session: Session):
     service.ask_person_erasure(session, person_id=amina.person.id, now=NOW)
     for code in [*codes(session), "unknown"]:
         with pytest.raises(RequestNotFound):
-            service.undo(session, code=code, household_id=stranger.id, now=NOW)
+            service.undo(session, code=code, household_id=stranger.id, by_id=None, now=NOW)
 
 
 def test_what_is_erased_cannot_be_taken_back(session: Session):
     amina = make_stored(session)
     erase_home(session, amina)
     with pytest.raises(ErasedAlready):
-        service.undo(session, code=codes(session)[0], household_id=amina.home.id, now=LATER)
+        service.undo(session, code=codes(session)[0], household_id=amina.home.id, by_id=None, now=LATER)
 
 
 def test_erasing_a_home_keeps_what_its_people_learned(session: Session):
@@ -240,7 +240,7 @@ def test_undoing_and_erasing_at_once_do_one_of_both(database):
             if number:
                 return "erased" if service.erase_due(session, now=LATER, limit=1) else ""
             try:
-                service.undo(session, code=code, household_id=home_id, now=LATER)
+                service.undo(session, code=code, household_id=home_id, by_id=None, now=LATER)
             except (ErasedAlready, RequestNotFound):
                 return ""
             return "kept"

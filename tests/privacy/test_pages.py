@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from learnhub.accounts.models import Person
-from learnhub.households.models import HouseholdLook, Membership
+from learnhub.households.models import Household, HouseholdLook, Membership
 from learnhub.kit.db import Database, reads, transaction
 from learnhub.privacy import queries
 from learnhub.privacy.models import PrivacyRequest
@@ -16,9 +16,11 @@ from tests.factories.courses import make_course
 from tests.factories.people import make_household, make_official, make_person, make_phone
 from tests.factories.privacy import make_stored
 from tests.factories.progress import finish
+from tests.households.test_members import add_child
 from tests.statements import counted
 
 AGREED = {"agreed": "yes"}
+STORED = "/en/household/stored"
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def waiting(database: Database) -> str:
 
 
 def test_the_home_reads_counts_and_no_answer(client, home):
-    page = client.get("/en/household/stored", headers=home.chi).text
+    page = client.get(STORED, headers=home.chi).text
     assert "Nhà Amina" in page
     assert "3 lessons finished · 1 certificate" in page
     for detail in ("Nguyễn Amina", "login-amina", "Questions of lessons answered"):
@@ -128,15 +130,32 @@ def test_the_page_before_erasing_says_what_goes_and_what_stays(client, home):
 
 def test_whoever_asks_is_gone_from_the_home_at_once_and_comes_back_by_one_press(client, database, home):
     answer = client.post("/en/me/erasure", data=AGREED, headers=home.amina)
-    assert answer.headers["location"] == "/en/household/stored"
+    assert answer.headers["location"] == STORED
     assert client.get("/en/me/stored", headers=home.amina).status_code == 303
     for path in ("/en/who", "/en/household"):
         assert ">Amina</" not in client.get(path, headers=home.chi).text
-    page = client.get("/en/household/stored", headers=home.chi).text
+    page = client.get(STORED, headers=home.chi).text
     assert "Keep Amina" in page
     undone = client.post(f"/en/household/erasures/{waiting(database)}/reversal", headers=home.chi)
-    assert undone.headers["location"] == "/en/household/stored"
+    assert undone.headers["location"] == STORED
     assert ">Amina</" in client.get("/en/who", headers=home.chi).text
+
+
+def test_a_child_is_kept_by_an_adult_in_front_of_the_phone(client, database, home):
+    """H40, H64: the page says what keeping a child means."""
+    with transaction(database) as session:
+        household = session.get_one(Household, home.home_id)
+        child = add_child(session, household, session.get_one(Person, home.amina_id))
+        tokens = (make_phone(session, who, household).token for who in (child, None))
+        of_child, of_nobody = map(as_, tokens)
+    client.post("/en/me/erasure", data=AGREED, headers=of_child)
+    assert "Whoever keeps a child cares for the child" in client.get(STORED, headers=home.chi).text
+    path = f"/en/household/erasures/{waiting(database)}/reversal"
+    refused = client.post(path, headers=of_nobody)
+    assert refused.status_code == 403
+    assert "Choose an adult first." in refused.text
+    assert client.post(path, headers=home.chi).status_code == 303
+    assert ">Bé Súa</" in client.get("/en/who", headers=home.chi).text
 
 
 def test_another_home_finds_no_erasure_of_this_one(client, database, home):
@@ -160,7 +179,7 @@ def test_erasing_a_home_may_take_its_author_and_nobody_else(client, database, ho
         hidden = connection.scalars(select(Person.name).where(Person.hidden_at.is_not(None))).all()
     assert sorted(kinds) == ["home", "person"]
     assert hidden == ["Amina"]
-    page = client.get("/en/household/stored", headers=home.chi).text
+    page = client.get(STORED, headers=home.chi).text
     assert "Keep this home" in page
     assert "Keep Amina" in page
 

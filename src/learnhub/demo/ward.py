@@ -111,13 +111,17 @@ def make(session: Session, *, secret: bytes, now: datetime) -> None:
         _add_account(session, account, places[account.unit], now)
     lessons = of_course(session, COURSE), of_homes(session)
     for home in HOMES:
-        household_id = _add_home(session, home, ward_id, lessons, now - timedelta(days=20))
+        first = _add_home(session, home, ward_id, lessons, now - timedelta(days=20))
         households.make_household_card(
-            session, household_id=household_id, replaces="", secret=secret, now=now
+            session, household_id=first.household_id, replaces="", secret=secret, now=now
         )
-        if home_coverage(session.connection(), household_id=household_id, language="vi").is_whole:
+        if home_coverage(session.connection(), household_id=first.household_id, language="vi").is_whole:
             certificates.issue_for_home(
-                session, household_id=household_id, issuer=session.info["issuer"], now=now
+                session,
+                household_id=first.household_id,
+                by_id=first.person_id,
+                issuer=session.info["issuer"],
+                now=now,
             )
 
 
@@ -129,7 +133,8 @@ def _add_account(session: Session, account: DemoAccount, unit_id: int, now: date
 
 def _add_home(
     session: Session, home: DemoHome, unit_id: int, lessons: tuple[tuple[Taught, ...], ...], now: datetime
-) -> int:
+) -> households.Joined:
+    """The home's first member comes back."""
     first, *others = home.members
     guardian = _new(home, first, 0)
     joined = households.register_household(
@@ -153,7 +158,7 @@ def _add_home(
     for member, person_id in zip(home.members, people, strict=True):
         learn(session, person_id, of_the_course[: member.finished], now)
         learn(session, person_id, of_the_home[: member.for_home], now)
-    return joined.household_id
+    return joined
 
 
 def _new(home: DemoHome, member: DemoMember, number: int) -> households.NewMember:

@@ -87,7 +87,10 @@ def looks(code: str, days: int) -> None:
 @group.command()
 @click.argument("code")
 def undo(code: str) -> None:
-    """Take back the erasure of the person CODE, who has no phone of a home to do it on."""
+    """Take back the erasure of the person CODE, who has no phone of a home to do it on.
+
+    A child then belongs to no home; within 30 days an adult of the last one can take the child back.
+    """
     with service.registering(_database()) as session:
         is_undone = service.undo_person(session, person_id=_person(code), now=datetime.now(UTC))
     click.echo("1 erasure taken back" if is_undone else "Nothing waits for this person; nothing changed.")

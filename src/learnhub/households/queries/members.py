@@ -1,7 +1,9 @@
 """The people of a home, with who cares for whom, as verbs and forms ask for them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
@@ -14,7 +16,10 @@ from learnhub.households.rules import TAKE_BACK, could_be_code
 
 @dataclass(frozen=True, slots=True)
 class HomePerson:
-    """Somebody who belongs to a home today. `guardian_id`: who cares for this child."""
+    """Somebody who belongs to a home today. `guardian_id`: who cares for this child.
+
+    `is_waiting`: to be erased.
+    """
 
     id: int
     code: str
@@ -24,16 +29,25 @@ class HomePerson:
     is_child: bool
     since_at: datetime
     guardian_id: int | None
+    is_waiting: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A home and everybody in it, in the order in which they joined."""
+    """A home and everybody in it, in the order in which they joined.
+
+    `waiting` are to be erased: nobody is shown them, and they have their place until that day.
+    """
 
     id: int
     nickname: str
     unit_id: int
     people: tuple[HomePerson, ...]
+    waiting: tuple[HomePerson, ...]
+
+    @property
+    def size(self) -> int:
+        return len(self.people) + len(self.waiting)
 
     @property
     def adults(self) -> tuple[HomePerson, ...]:
@@ -92,10 +106,11 @@ _HOME = (
         Person.is_child,
         Membership.since_at,
         Guardianship.guardian_id,
+        Person.hidden_at.is_not(None),
     )
     .select_from(Household)
     .outerjoin(Membership, and_(Membership.household_id == Household.id, Membership.until_at.is_(None)))
-    .outerjoin(Person, and_(Person.id == Membership.person_id, Person.hidden_at.is_(None)))
+    .outerjoin(Person, Person.id == Membership.person_id)
     .outerjoin(Guardianship, and_(Guardianship.child_id == Person.id, Guardianship.until_at.is_(None)))
     .where(Household.id == bindparam("household_id"))
     .order_by(Membership.id)
@@ -129,9 +144,11 @@ _FORMER = (
 
 def get_home(connection: Connection, *, household_id: int) -> Home:
     """Everybody who belongs to a home. One statement, however many there are."""
-    rows = connection.execute(_HOME, {"household_id": household_id}).all()
-    people = tuple(HomePerson(*row[3:]) for row in rows if row.code)
-    return Home(rows[0].household_id, rows[0].nickname, rows[0].unit_id, people)
+    rows: Sequence[Any] = connection.execute(_HOME, {"household_id": household_id}).all()
+    everybody = [HomePerson(*row[3:]) for row in rows if row.code]
+    people = tuple(person for person in everybody if not person.is_waiting)
+    waiting = tuple(person for person in everybody if person.is_waiting)
+    return Home(rows[0].household_id, rows[0].nickname, rows[0].unit_id, people, waiting)
 
 
 def list_former(connection: Connection, *, household_id: int, now: datetime) -> tuple[Former, ...]:

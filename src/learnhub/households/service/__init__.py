@@ -16,10 +16,12 @@ from learnhub.households.service.cards import (
 )
 from learnhub.households.service.chooser import choose_member
 from learnhub.households.service.erasing import (
+    care_again,
     check_cares_for_nobody,
     erase_home,
     erase_person,
     hide_home,
+    let_child_go,
     show_home,
 )
 from learnhub.households.service.homes import (
@@ -36,6 +38,7 @@ from learnhub.households.service.members import (
     check_may_describe,
     check_may_end,
     describe_member,
+    end_care,
     grow_up,
     hand_over_children,
     leave_home,
@@ -61,6 +64,7 @@ __all__ = [
     "add_member",
     "answer_request",
     "ask_to_join",
+    "care_again",
     "check_cares_for_nobody",
     "check_may_describe",
     "check_may_end",
@@ -69,6 +73,7 @@ __all__ = [
     "choose_shown",
     "close_invitation",
     "describe_member",
+    "end_care",
     "end_membership",
     "enter_home",
     "erase_home",
@@ -79,6 +84,7 @@ __all__ = [
     "hand_over_children",
     "hide_home",
     "leave_home",
+    "let_child_go",
     "look_at_request",
     "make_household_card",
     "make_moving_code",

@@ -6,7 +6,8 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
-from learnhub.households.errors import ChildrenStay
+from learnhub.accounts.models import Person
+from learnhub.households.errors import ChildrenStay, MemberNotFound
 from learnhub.households.models import (
     Guardianship,
     Household,
@@ -18,15 +19,45 @@ from learnhub.households.models import (
     MovingCode,
     PersonCard,
 )
+from learnhub.households.service.members import lock_homes, take_care
 
 
 def check_cares_for_nobody(session: Session, *, person_id: int) -> None:
-    """Raises ChildrenStay: another adult must care for the children before this one goes."""
+    """Their home is locked until the transaction ends: nobody gives them a child meanwhile.
+
+    Raises ChildrenStay: another adult must care for the children before this one goes.
+    """
+    home = select(Household.id).join(Membership, Membership.household_id == Household.id)
+    theirs = home.where(Membership.person_id == person_id, Membership.until_at.is_(None))
+    session.execute(theirs.with_for_update(of=Household))
     cared = select(Guardianship.id).where(
         Guardianship.guardian_id == person_id, Guardianship.until_at.is_(None)
     )
     if session.scalars(cared).first() is not None:
         raise ChildrenStay
+
+
+def care_again(
+    session: Session, *, household_id: int, person_id: int, by_id: int | None, now: datetime
+) -> None:
+    """A child who stays after all is cared for by the adult who keeps them, with that adult's own yes.
+
+    Source: docs/rules.md, H40, H64.
+    Raises MemberNotFound, AdultNeeded.
+    """
+    (home,) = lock_homes(session, household_id)
+    person = home.find(person_id)
+    if person is None:
+        raise MemberNotFound
+    if person.is_child:
+        take_care(session, person_id, home.adult(by_id).id, now)
+
+
+def let_child_go(session: Session, *, person_id: int, now: datetime) -> None:
+    """A child for whom nobody cares belongs to no home; an adult of the last one may take them back."""
+    child = select(Person.id).where(Person.id == person_id, Person.is_child)
+    stay = update(Membership).where(Membership.person_id.in_(child), Membership.until_at.is_(None))
+    session.execute(stay.values(until_at=now))
 
 
 def hide_home(session: Session, *, household_id: int, now: datetime) -> None:
@@ -41,18 +72,15 @@ def show_home(session: Session, *, household_id: int) -> None:
 def erase_home(session: Session, *, household_id: int, now: datetime) -> None:
     """The nickname, the phones, the card and who looked. The people are free; what they learned is theirs.
 
-    The row and the dates of its memberships stay for the counts of the ward. Nobody cares for a child of
-    no home, so whoever did may go too.
-    Source: docs/rules.md, H65, R-32.
+    Whoever cared for a child there does so no more. The row and the dates of its memberships stay for the
+    counts of the ward.
+    Source: docs/rules.md, H40, H65, R-32.
     """
-    theirs = (Membership.household_id == household_id, Membership.until_at.is_(None))
-    children = select(Membership.person_id).where(*theirs)
-    session.execute(
-        update(Guardianship)
-        .where(Guardianship.child_id.in_(children), Guardianship.until_at.is_(None))
-        .values(until_at=now)
-    )
-    session.execute(update(Membership).where(*theirs).values(until_at=now))
+    stays = (Membership.household_id == household_id, Membership.until_at.is_(None))
+    cared = Guardianship.child_id.in_(select(Membership.person_id).where(*stays))
+    care = update(Guardianship).where(cared, Guardianship.until_at.is_(None))
+    session.execute(care.values(until_at=now))
+    session.execute(update(Membership).where(*stays).values(until_at=now))
     for model in (HouseholdLook, HouseholdCard, JoinRequest, MovingCode, HouseholdGoal):
         session.execute(delete(model).where(model.household_id == household_id))
     emptied = update(Household).where(Household.id == household_id)

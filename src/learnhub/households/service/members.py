@@ -170,7 +170,7 @@ def take_back(session: Session, *, household_id: int, person_code: str, by_id: i
         if was_member(session.connection(), household_id=home.id, code=person_code):
             raise LivesElsewhere
         raise MemberNotFound
-    if len(home.people) >= rules.HOME_SIZE:
+    if home.size >= rules.HOME_SIZE:
         raise HomeFull({"size": rules.HOME_SIZE})
     enter(session, household_id=home.id, person_id=person.id, now=now)
     if person.is_child:

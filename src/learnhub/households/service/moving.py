@@ -103,12 +103,12 @@ def check_moving(home: Home, moving: Moving) -> None:
     if moving.home.id == home.id:
         raise AlreadyHere
     if moving.person is None:
-        count = len(home.people) + len(moving.home.people)
+        count = home.size + moving.home.size
         if count > rules.HOME_SIZE:
             raise TooManyTogether({"count": count, "size": rules.HOME_SIZE})
     elif moving.home.children_of(moving.person.id):
         raise ChildrenStay
-    elif len(home.people) >= rules.HOME_SIZE:
+    elif home.size >= rules.HOME_SIZE:
         raise HomeFull({"size": rules.HOME_SIZE})
 
 
@@ -185,8 +185,11 @@ def _check_parting(home: Home, goers: tuple[HomePerson, ...]) -> None:
 
 
 def _merge(session: Session, old: Home, home: Home, now: datetime) -> None:
-    """Children keep their guardians, who come along. The card of the home that is no more opens nothing."""
-    for person in old.people:
+    """Children keep their guardians, who come along. The card of the home that is no more opens nothing.
+
+    Whoever waits to be erased comes along too, because the phones that can take it back do.
+    """
+    for person in (*old.people, *old.waiting):
         _change_home(session, old, person, home.id, home.unit_id, now)
     session.execute(update(Household).where(Household.id == old.id).values(closed_at=now))
     end_household_card(session, household_id=old.id, now=now)

@@ -24,6 +24,7 @@ class MemberCounts:
 
     name: str
     avatar: str
+    is_child: bool
     lessons: int
     certificates: int
     undo: str
@@ -121,6 +122,7 @@ _MEMBERS = (
     select(
         Person.name,
         Person.avatar,
+        Person.is_child,
         func.coalesce(MemberProgress.finished_lessons, 0),
         _CERTIFICATES,
         func.coalesce(PrivacyRequest.code, ""),

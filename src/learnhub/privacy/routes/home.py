@@ -76,5 +76,5 @@ def erase_home(request: Request, form: Form, now: Now) -> Response:
 def undo_erasure(request: Request, erasure: str, now: Now) -> Response:
     with registering(request) as session:
         viewer = enter(request, session.connection(), now)
-        service.undo(session, code=erasure, household_id=viewer.home_id, now=now)
+        service.undo(session, code=erasure, household_id=viewer.home_id, by_id=viewer.person_id, now=now)
     return see_other(request, "privacy.show_home")

@@ -21,12 +21,14 @@ _WAITING = (PrivacyRequest.undone_at.is_(None), PrivacyRequest.done_at.is_(None)
 def ask_person_erasure(session: Session, *, person_id: int, now: datetime) -> None:
     """From now on nobody is shown this person, and they are in front of no phone. Once is enough.
 
+    Nobody cares for a child any more who is to be erased, so that their guardian may go, too.
     Source: docs/rules.md, H64.
     Raises ChildrenStay: they care for a child of their home.
     """
     households.check_cares_for_nobody(session, person_id=person_id)
     if register(session, kind="person", person_id=person_id, now=now):
         accounts.hide_person(session, person_id=person_id, now=now)
+        households.end_care(session, person_id, now)
 
 
 def ask_home_erasure(session: Session, *, household_id: int, person_id: int, now: datetime) -> None:
@@ -40,11 +42,13 @@ def ask_home_erasure(session: Session, *, household_id: int, person_id: int, now
         households.hide_home(session, household_id=household_id, now=now)
 
 
-def undo(session: Session, *, code: str, household_id: int, now: datetime) -> None:
+def undo(session: Session, *, code: str, household_id: int, by_id: int | None, now: datetime) -> None:
     """A phone of the home takes an erasure back: that of the home, or of somebody who is in it.
 
-    Source: docs/rules.md, H64, H65.
+    `by_id` is who stands in front of it; for a child that must be an adult, who cares from now on.
+    Source: docs/rules.md, H40, H64, H65.
     Raises:
+        AdultNeeded: of a child, by nobody who could care for it.
         RequestNotFound: no such request, or one of another home.
         ErasedAlready: too late.
     """
@@ -58,15 +62,21 @@ def undo(session: Session, *, code: str, household_id: int, now: datetime) -> No
     if found.kind == "home":
         households.show_home(session, household_id=household_id)
     else:
-        accounts.show_person(session, person_id=found.person_id)
+        who = found.person_id
+        accounts.show_person(session, person_id=who)
+        households.care_again(session, household_id=household_id, person_id=who, by_id=by_id, now=now)
 
 
 def undo_person(session: Session, *, person_id: int, now: datetime) -> bool:
-    """By the operator, for somebody who has no home with a phone. False when nothing waits."""
+    """By the operator, for somebody who has no home with a phone. False when nothing waits.
+
+    A child then belongs to no home, because nobody there has said that they care.
+    """
     theirs = (PrivacyRequest.person_id == person_id) & (PrivacyRequest.kind == "person")
     if not _take_back(session, theirs, now):
         return False
     accounts.show_person(session, person_id=person_id)
+    households.let_child_go(session, person_id=person_id, now=now)
     return True
 
 
