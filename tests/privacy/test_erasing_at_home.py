@@ -1,5 +1,6 @@
 """docs/rules.md, H3, H40, H64, H65: a home while somebody of it, or all of it, waits to be erased."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,6 @@ from tests.conftest import NOW
 from tests.factories.people import make_household, make_person
 from tests.households.test_members import LATER, add_child, leave, people_of, take_back
 from tests.households.test_moving import code_of, take_in
-from tests.parallel import at_once
 
 ERASED = NOW + timedelta(days=30)
 
@@ -139,22 +139,25 @@ def test_nobody_cares_for_the_children_of_a_home_that_is_erased(session, home, a
     ask(session, amina)
 
 
-def test_nobody_gets_a_child_while_they_ask_to_be_erased(database: Database):
-    """H40, R-71: one of both is refused."""
+@pytest.mark.parametrize("asks_first", [True, False])
+def test_nobody_gets_a_child_while_they_ask_to_be_erased(database: Database, asks_first):
+    """H40, R-71: whoever comes second waits for the first, and is refused."""
     with transaction(database) as session:
         amina = make_person(session)
-        home, amina_id = make_household(session, amina), amina.id
+        home = make_household(session, amina)
         session.expunge_all()
 
-    def work(number: int) -> bool:
+    def work(is_asking: bool) -> None:
         with transaction(database) as session:
-            try:
-                ask(session, amina) if number else add_child(session, home, amina)
-            except (ChildrenStay, GuardianMissing):
-                return False
-            return True
+            begin(session, is_asking)
 
-    assert sorted(at_once(2, work)) == [False, True]
-    with transaction(database) as session:
-        waits = session.get_one(Person, amina_id).hidden_at is not None
-        assert waits == (session.scalar(select(Guardianship.id)) is None)
+    def begin(session: Session, is_asking: bool) -> None:
+        ask(session, amina) if is_asking else add_child(session, home, amina)
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction(database) as session:
+            begin(session, asks_first)
+            second = other.submit(work, not asks_first)
+            wait([second], timeout=0.5)
+        with pytest.raises(GuardianMissing if asks_first else ChildrenStay):
+            second.result()
