@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from learnhub.accounts.queries import may_be_kept
 from learnhub.households.errors import MemberNotFound
 from learnhub.households.queries import list_present
 from learnhub.kit.upsert import insert_new, rows_changed
@@ -30,8 +31,9 @@ def tell_together(
 ) -> None:
     """The lesson is finished for `told_by` and, at the same moment, for those who were there.
 
-    The same form again changes nothing.
-    Source: docs/rules.md, H55 (people of this home today), H56 (who has a lock confirms).
+    The same form again changes nothing. Of somebody who took the agreement back nothing is kept, and
+    `told_by` is not told so.
+    Source: docs/rules.md, H55 (people of this home today), H56 (who has a lock confirms), H61.
     Raises:
         NobodyTicked: then it is an ordinary lesson.
         MemberNotFound: somebody named, or `told_by`, is not of this home today.
@@ -47,6 +49,7 @@ def tell_together(
         occurred_at=now,
         now=now,
     )
+    others = [number for number in others if may_be_kept(session.connection(), person_id=number)]
     waiting = queries.needs_confirmation(session.connection(), others)
     for person_id in others:
         was_there = None if person_id in waiting else True
