@@ -1,6 +1,7 @@
 """Wrong codes of every kind are counted in one table.
 
-The two that it replaces held an hour's counts; they begin anew. Not additive: stop the site for it."""
+The two that it replaces held one hour's counts, which begin anew. While a former version is running, it
+cannot count a wrong code: stop the site for this step."""
 
 import sqlalchemy as sa
 from alembic import op

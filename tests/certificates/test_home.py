@@ -7,7 +7,7 @@ from learnhub.certificates import queries, service
 from learnhub.certificates.errors import CertificateNotFound, NotOfThisHome, ProgrammeNotCovered
 from learnhub.certificates.models import HouseholdCertificate
 from learnhub.households.models import Membership
-from learnhub.households.service import choose_member
+from learnhub.households.service import choose_member, erase_home
 from learnhub.kit.db import transaction
 from learnhub.quizzes.models import Attempt
 from tests.conftest import NOW, as_
@@ -91,6 +91,20 @@ def test_it_ends_by_a_revocation(session, home):
     assert service.revoke(session, code=code, reason="mistake", now=NOW)
     assert not service.revoke(session, code=code, reason="mistake", now=NOW)
     assert verify(session, code).sheet.revoked_at == NOW
+
+
+def test_erasing_the_home_leaves_it_as_it_was_issued(session, home):
+    """H58, H65: whoever holds the paper can still have it checked, and the name on it compared."""
+    household, course, ben = home
+    cover(session, ben, course)
+    code = issue(session, household)
+    token, facts = session.query(HouseholdCertificate.token, HouseholdCertificate.facts).one()
+    before = verify(session, token, "Bà Ba"), verify(session, code)
+    erase_home(session, household_id=household.id, now=NOW)
+    session.flush()
+    assert (verify(session, token, "Bà Ba"), verify(session, code)) == before
+    assert before[1].sheet is not None
+    assert facts["name"] == "Bà Ba"
 
 
 def test_no_other_home_opens_it(session, home):

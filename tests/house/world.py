@@ -63,7 +63,11 @@ class World:
             return as_(self._learning_guest())
         with transaction(self.database) as session:
             person = session.get(Person, self.people[actor]) if actor in self.people else None
-            home = session.get(Household, self.home_id) if actor in {"phone", "member", "child"} else None
+            home = (
+                session.get(Household, self.home_id)
+                if actor in {"phone", "member", "child", "other"}
+                else None
+            )
             return as_(make_phone(session, person, home).token)
 
     def _learning_guest(self) -> str:
@@ -98,6 +102,7 @@ def make_world(database: Database) -> World:
         people = {
             "member": amina.id,
             "child": child_id,
+            "other": binh.id,
             "official": make_official(session, "Dũng", "official").id,
             "admin": make_official(session, "Lan", "admin").id,
         }

@@ -5,23 +5,27 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from learnhub.accounts.models import Consent, Person
-from learnhub.households.rules import TEXT_VERSION
+from learnhub.accounts.models import Consent, Lock, Person
+from learnhub.households.errors import AdultNeeded
+from learnhub.households.models import Household, Membership
+from learnhub.households.rules import CHILD_TEXT_VERSION, TEXT_VERSION
+from learnhub.households.service import add_child, erase_home
 from learnhub.kit.db import Database, reads, transaction
 from learnhub.privacy import rules, service
 from learnhub.privacy.models import PrivacyRequest
 from learnhub.progress.errors import NothingKept
-from learnhub.progress.models import LearningEvent
-from learnhub.progress.service import start_attempt
+from learnhub.progress.models import LearningEvent, SharedLesson
+from learnhub.progress.service import start_attempt, tell_together
 from learnhub.quizzes.errors import AttemptNotFound
 from learnhub.quizzes.models import Attempt, Response
 from tests.conftest import NOW, as_
 from tests.factories import quizzes
 from tests.factories.courses import MadeCourse
-from tests.factories.people import make_official
+from tests.factories.households import new_member
+from tests.factories.people import make_household, make_official, make_person, make_phone
 from tests.factories.privacy import Stored, make_stored
 from tests.factories.progress import finish
 from tests.house.tree import SOURCE
@@ -102,6 +106,38 @@ def test_agreeing_again_keeps_again_and_both_moments_stay(session: Session):
     assert moments == [(NOW, NOW), (NOW + timedelta(hours=1), None)]
 
 
+def test_for_a_child_whoever_cares_for_them_agrees_again(session: Session):
+    """docs/rules.md, H40, R-31: a child's own press is no agreement."""
+    home, guardian = make_household(session), make_person(session, "Chi")
+    child_id = add_cared_for(session, home, guardian)
+    service.withdraw(session, person_id=child_id, purpose="learning_record", now=NOW)
+    service.agree_again(session, person_id=child_id, now=NOW + timedelta(hours=1))
+    given = session.execute(
+        select(Consent.text_version, Consent.given_by_id, Consent.withdrawn_at)
+        .where(Consent.person_id == child_id)
+        .order_by(Consent.id.desc())
+    ).first()
+    assert given == (CHILD_TEXT_VERSION, guardian.id, None)
+
+
+def test_a_child_for_whom_nobody_cares_is_not_kept_again(session: Session):
+    """R-31."""
+    home, guardian = make_household(session), make_person(session, "Chi")
+    child_id = add_cared_for(session, home, guardian)
+    service.withdraw(session, person_id=child_id, purpose="learning_record", now=NOW)
+    erase_home(session, household_id=home.id, now=NOW)
+    with pytest.raises(AdultNeeded):
+        service.agree_again(session, person_id=child_id, now=NOW)
+
+
+def add_cared_for(session: Session, home: Household, guardian: Person) -> int:
+    session.add(Membership(household_id=home.id, person_id=guardian.id, since_at=NOW))
+    session.flush()
+    return add_child(
+        session, household_id=home.id, member=new_member("Bé"), guardian_code=guardian.code, now=NOW
+    ).person_id
+
+
 def test_who_never_agreed_has_nothing_to_take_back(session: Session):
     """What officials must learn rests on their duty."""
     official = make_official(session)
@@ -133,6 +169,32 @@ def test_no_fact_is_committed_after_the_withdrawal(database: Database):
     with transaction(database) as session:
         rows = select(func.count()).select_from(LearningEvent)
         assert session.scalar(rows.where(LearningEvent.occurred_at > NOW)) == outcomes.count("kept")
+
+
+@pytest.mark.parametrize("has_lock", [False, True])
+def test_whoever_was_there_without_the_agreement_is_not_written_down(session: Session, has_lock: bool):
+    """docs/rules.md, H55, H56, H61: nor that somebody said so; the others count, nobody is told why."""
+    amina, chi = make_stored(session), make_person(session, "Chi")
+    session.add(Membership(household_id=amina.home.id, person_id=chi.id, since_at=NOW))
+    if not has_lock:
+        session.execute(delete(Lock))
+    withdraw(session, amina)
+    before = session.scalars(select(SharedLesson.id)).all()
+    tell_together(
+        session,
+        household_id=amina.home.id,
+        told_by=chi.id,
+        person_codes=[amina.person.code],
+        course_id=amina.course.course_id,
+        version_id=amina.course.version_id,
+        lesson_id=amina.course.lessons["one"],
+        event_id=uuid4(),
+        now=NOW + timedelta(minutes=1),
+    )
+    session.flush()
+    assert session.scalars(select(SharedLesson.id)).all() == before
+    later = select(LearningEvent.person_id).where(LearningEvent.occurred_at > NOW)
+    assert session.scalars(later).all() == [chi.id]
 
 
 # By the pages.
@@ -194,3 +256,24 @@ def test_what_people_agree_to_today_is_told_again_in_its_own_words():
 def _form_of_a_person() -> str:
     folder = SOURCE / "households" / "templates"
     return (folder / "macros.html").read_text(encoding="utf-8")
+
+
+def test_the_page_of_a_child_asks_whoever_cares_for_them(client, database):
+    """R-31."""
+    with transaction(database) as session:
+        home, guardian = make_household(session), make_person(session, "Chi")
+        child = session.get_one(Person, add_cared_for(session, home, guardian))
+        phone = as_(make_phone(session, child, home).token)
+        home_id, child_id = home.id, child.id
+    client.post(WITHDRAWAL, data=PURPOSE, headers=phone)
+    page = client.get("/en/me/stored", headers=phone).text
+    assert "I care for this child and agree" in page
+    assert "Chi agrees again" in page
+    assert client.post(AGREEMENT, headers=phone).status_code == 303
+    with transaction(database) as session:
+        erase_home(session, household_id=home_id, now=NOW)
+        alone = as_(make_phone(session, session.get_one(Person, child_id)).token)
+    client.post(WITHDRAWAL, data=PURPOSE, headers=alone)
+    page = client.get("/en/me/stored", headers=alone).text
+    assert "Before more is kept, an adult of a home must care for Bé and agree." in page
+    assert client.post(AGREEMENT, headers=alone).status_code == 403

@@ -245,3 +245,16 @@ def test_home_and_chooser_lead_to_where_an_erasure_is_taken_back(client, databas
 def codes(database: Database) -> list[str]:
     with reads(database) as connection:
         return list(connection.scalars(select(PrivacyRequest.code)))
+
+
+def test_what_a_member_does_not_show_the_home_is_not_counted_for_it_either(client, database, home):
+    """docs/rules.md, H54, R-29: on the page of what is stored as on the page of the home."""
+    for shown, told in (("lessons", "3 lessons finished"), ("certificates", "1 certificate")):
+        client.post("/en/me/shown", data={"shown": shown}, headers=home.amina)
+        page = client.get("/en/household/stored", headers=home.chi).text
+        assert [words for words in ("3 lessons finished", "1 certificate") if words in page] == [told]
+    client.post("/en/me/shown", data={"shown": "nothing"}, headers=home.amina)
+    page = client.get("/en/household/stored", headers=home.chi).text
+    assert "Only this person is shown lessons and certificates." in page
+    assert "3 lessons finished" not in page
+    assert "1 certificate" not in page

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, bindparam, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, bindparam, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from learnhub.accounts.models import Account, Consent, Person, PhoneSession
 from learnhub.certificates.models import Certificate
-from learnhub.households.models import Household, HouseholdLook, Membership
+from learnhub.households.models import Guardianship, Household, HouseholdLook, Membership
 from learnhub.kit.errors import NotFound
 from learnhub.privacy.models import PrivacyRequest
 from learnhub.privacy.rules import PURPOSES, SENTENCES
@@ -20,13 +20,16 @@ from learnhub.units.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class MemberCounts:
-    """What the home sees of a member. `undo` is the code of an erasure that waits."""
+    """What the home sees of a member; figures are empty where they show none to it.
+
+    `undo` is the code of an erasure that waits.
+    """
 
     name: str
     avatar: str
     is_child: bool
-    lessons: int
-    certificates: int
+    lessons: int | None
+    certificates: int | None
     undo: str
     due_at: datetime | None
 
@@ -66,6 +69,8 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class MinePage:
+    """`guardian` is the name of whoever cares for a child, and may agree for them."""
+
     name: str
     print_name: str
     avatar: str
@@ -81,6 +86,8 @@ class MinePage:
     certificates: int
     phones: int
     is_kept: bool
+    is_child: bool
+    guardian: str
     agreements: tuple[Agreement, ...]
 
 
@@ -123,8 +130,8 @@ _MEMBERS = (
         Person.name,
         Person.avatar,
         Person.is_child,
-        func.coalesce(MemberProgress.finished_lessons, 0),
-        _CERTIFICATES,
+        case((Membership.shows_lessons, func.coalesce(MemberProgress.finished_lessons, 0))),
+        case((Membership.shows_certificates, _CERTIFICATES)),
         func.coalesce(PrivacyRequest.code, ""),
         PrivacyRequest.due_at,
     )
@@ -144,6 +151,7 @@ def _count(owner: InstrumentedAttribute[Any], *where: ColumnElement[bool]) -> Sc
     return select(func.count()).where(owner == bindparam("person_id"), *where).scalar_subquery()
 
 
+_GUARDIAN = aliased(Person)
 _OPEN_HOME = and_(Membership.person_id == Person.id, Membership.until_at.is_(None))
 _MINE = (
     select(
@@ -167,12 +175,16 @@ _MINE = (
         _count(Certificate.person_id).label("certificates"),
         _count(PhoneSession.person_id, PhoneSession.ended_at.is_(None)).label("phones"),
         Person.withdrawn_at.is_(None).label("is_kept"),
+        Person.is_child,
+        func.coalesce(_GUARDIAN.name, "").label("guardian"),
     )
     .outerjoin(Unit, Unit.id == Person.unit_id)
     .outerjoin(Membership, _OPEN_HOME)
     .outerjoin(Household, Household.id == Membership.household_id)
     .outerjoin(Account, Account.person_id == Person.id)
     .outerjoin(MemberProgress, MemberProgress.person_id == Person.id)
+    .outerjoin(Guardianship, and_(Guardianship.child_id == Person.id, Guardianship.until_at.is_(None)))
+    .outerjoin(_GUARDIAN, _GUARDIAN.id == Guardianship.guardian_id)
     .where(Person.id == bindparam("person_id"))
 )
 _AGREEMENTS = (
@@ -183,7 +195,7 @@ _AGREEMENTS = (
 
 
 def home_page(connection: Connection, *, household_id: int, now: datetime) -> HomePage:
-    """Two statements, however many members and facts. Raises NotFound."""
+    """Two statements, however many members and facts. Source: docs/rules.md, H54, H62. Raises NotFound."""
     values = {"household_id": household_id, "now": now}
     home = connection.execute(_HOME, values).one_or_none()
     if home is None:

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
 from learnhub.accounts.rules import LEARNING_RECORD
-from learnhub.households.rules import TEXT_VERSION
+from learnhub.households import service as households
+from learnhub.households.rules import CHILD_TEXT_VERSION, TEXT_VERSION
 from learnhub.privacy import rules
 from learnhub.privacy.service.register import register
 
@@ -23,7 +24,18 @@ def withdraw(session: Session, *, person_id: int, purpose: str, now: datetime) -
 
 
 def agree_again(session: Session, *, person_id: int, now: datetime) -> None:
-    """To the learning record, by the sentence that stands beside the button today."""
+    """To the learning record, by the sentence that stands beside the button today.
+
+    For a child it is whoever cares for them that agrees.
+    Source: docs/rules.md, H40, H61.
+    Raises AdultNeeded: nobody cares for this child.
+    """
+    guardian_id = households.guardian_of(session, person_id=person_id)
     accounts.give_consent(
-        session, person_id=person_id, purpose=LEARNING_RECORD, text_version=TEXT_VERSION, now=now
+        session,
+        person_id=person_id,
+        purpose=LEARNING_RECORD,
+        text_version=TEXT_VERSION if guardian_id is None else CHILD_TEXT_VERSION,
+        now=now,
+        given_by_id=guardian_id,
     )
