@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from learnhub.accounts import service as accounts
 from learnhub.accounts.models import LoginTry, Person, PhoneSession
@@ -419,6 +419,18 @@ def _parted(make: Maker) -> Actor:
     return make.actor(person_id, **tokens)
 
 
+def _withdrawn_child(make: Maker) -> Actor:
+    """A child whose agreement is taken back; two in the home show nothing of what they learned."""
+    home, guardian_id = make.ward.add_home(make.session, LONG_NAME, "Ông Tư")
+    child = make.child(home, guardian_id)
+    child_id = make.session.scalars(select(Person.id).where(Person.code == child)).one()
+    make.finish(guardian_id, 2)
+    hiding = update(Membership).where(Membership.household_id == home, Membership.person_id != child_id)
+    make.session.execute(hiding.values(shows_lessons=False, shows_certificates=False))
+    privacy.withdraw(make.session, person_id=child_id, purpose=LEARNING_RECORD, now=make.now)
+    return make.actor(child_id)
+
+
 ACTORS: Mapping[str, Callable[[Maker], Actor]] = {
     "guest": _guest,
     "phone": _phone,
@@ -456,4 +468,5 @@ ACTORS: Mapping[str, Callable[[Maker], Actor]] = {
     "beside": _beside,
     "told": _told,
     "parted": _parted,
+    "withdrawn-child": _withdrawn_child,
 } | {f"asked-{name}": _asked(name) for name in ("single", "multiple", "true-false", "order", "match", "text")}

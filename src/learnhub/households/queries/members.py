@@ -142,6 +142,13 @@ _FORMER = (
 )
 
 
+_CARE = (
+    select(Person.is_child, Guardianship.guardian_id)
+    .outerjoin(Guardianship, and_(Guardianship.child_id == Person.id, Guardianship.until_at.is_(None)))
+    .where(Person.id == bindparam("person_id"))
+)
+
+
 def get_home(connection: Connection, *, household_id: int) -> Home:
     """Everybody who belongs to a home. One statement, however many there are."""
     rows: Sequence[Any] = connection.execute(_HOME, {"household_id": household_id}).all()
@@ -149,6 +156,12 @@ def get_home(connection: Connection, *, household_id: int) -> Home:
     people = tuple(person for person in everybody if not person.is_waiting)
     waiting = tuple(person for person in everybody if person.is_waiting)
     return Home(rows[0].household_id, rows[0].nickname, rows[0].unit_id, people, waiting)
+
+
+def find_care(connection: Connection, *, person_id: int) -> tuple[bool, int | None]:
+    """Whether somebody is a child, and who cares for them. One statement."""
+    is_child, guardian_id = connection.execute(_CARE, {"person_id": person_id}).one()
+    return is_child, guardian_id
 
 
 def list_former(connection: Connection, *, household_id: int, now: datetime) -> tuple[Former, ...]:
