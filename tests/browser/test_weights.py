@@ -8,14 +8,19 @@ from playwright.sync_api import BrowserContext, Page, Response, expect
 from sqlalchemy import func, select
 
 from learnhub.kit.db import reads
+from learnhub.kit.words import LANGUAGES
 from learnhub.progress.models import LessonCompletion
 from learnhub.web.templating import STATIC_FOLDER
+from tests.browser.cast import Cast
 from tests.browser.phones import Phones
+from tests.browser.screens import SCREENS
 from tests.browser.traffic import Traffic
 from tests.browser.walk import PRIMARY, choose, press
 from tests.browser.ward import COURSE, Ward
 
 KB = 1024
+# Not for a phone: a whole course to print, and every piece of the site's look.
+LONG = {"course on paper", "pieces"}
 
 
 @pytest.fixture
@@ -65,6 +70,23 @@ def test_pages_in_every_language_are_short(phone: BrowserContext, ward: Ward) ->
             sizes[f"/{language}{path}"] = len(gzip.compress(answer.body(), 6))
     print({path: f"{size / KB:.1f} KB" for path, size in sorted(sizes.items(), key=lambda pair: -pair[1])})
     assert {path: size for path, size in sizes.items() if size > 14 * KB} == {}
+
+
+def test_every_screen_in_every_language_is_short(phones: Phones, cast: Cast) -> None:
+    """Each state that is only looked at; one that a form brings is as long as the page of that form."""
+    pages = [screen for screen in SCREENS if not screen.press and screen.name not in LONG]
+    sizes: dict[str, int] = {}
+    with phones.open() as visitor:
+        for screen in pages:
+            visitor.clear_cookies()
+            if token := cast.get(screen.who).token:
+                visitor.add_cookies([{"name": "learnhub-demo", "value": token, "url": cast.ward.url}])
+            for language in LANGUAGES:
+                answer = visitor.request.get(screen.address(language, cast))
+                assert answer.status == screen.status, screen.name
+                sizes[f"{screen.name}, {language}"] = len(gzip.compress(answer.body(), 6))
+    print({what: f"{size / KB:.1f} KB" for what, size in sorted(sizes.items(), key=lambda pair: -pair[1])})
+    assert {what: size for what, size in sizes.items() if size > 14 * KB} == {}
 
 
 @pytest.mark.parametrize(("file", "most"), [("site.css", 12), ("app.js", 8), ("htmx.min.js", 17)])
