@@ -25,7 +25,15 @@ from learnhub.households.queries.chooser import (
     find_member,
 )
 from learnhub.households.queries.locks import ClosedLock, LockedMember, closed_locks, locked_member
-from learnhub.households.queries.members import Former, Home, HomePerson, get_home, list_former, was_member
+from learnhub.households.queries.members import (
+    Former,
+    Home,
+    HomePerson,
+    get_home,
+    guardian_of,
+    list_former,
+    was_member,
+)
 from learnhub.households.queries.moving import Moving, code_hash, find_moving
 from learnhub.households.queries.phones import HomePhone, PhonesPage, phones_page
 from learnhub.households.queries.present import IS_ADULT, PresentMember, find_goal, list_present
@@ -61,6 +69,7 @@ __all__ = [
     "find_member",
     "find_moving",
     "get_home",
+    "guardian_of",
     "helper_page",
     "household_card_page",
     "list_asking",

@@ -6,7 +6,6 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
-from learnhub.accounts.models import Person
 from learnhub.households import rules
 from learnhub.households.errors import (
     AdultNeeded,
@@ -190,18 +189,6 @@ def take_care(session: Session, child_id: int, guardian_id: int, now: datetime) 
         text_version=rules.CHILD_TEXT_VERSION,
         now=now,
     )
-
-
-def guardian_of(session: Session, *, person_id: int) -> int | None:
-    """Who agrees for this person: nobody for an adult. Raises AdultNeeded: a child for whom nobody cares."""
-    is_child, guardian_id = session.execute(
-        select(Person.is_child, Guardianship.guardian_id)
-        .outerjoin(Guardianship, (Guardianship.child_id == Person.id) & Guardianship.until_at.is_(None))
-        .where(Person.id == person_id)
-    ).one()
-    if is_child and guardian_id is None:
-        raise AdultNeeded
-    return guardian_id if is_child else None
 
 
 def begin_care(session: Session, child_id: int, guardian_id: int, now: datetime) -> None:

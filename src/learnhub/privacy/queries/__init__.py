@@ -10,6 +10,7 @@ from learnhub.privacy.queries.requests import (
     find_household,
     find_person,
     find_reversible,
+    has_people,
     list_requests,
 )
 from learnhub.privacy.queries.stored import HomePage, MinePage, home_page, mine_page
@@ -28,6 +29,7 @@ __all__ = [
     "find_person",
     "find_reversible",
     "get_copy",
+    "has_people",
     "home_page",
     "list_looks_at",
     "list_requests",

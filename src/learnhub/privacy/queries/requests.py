@@ -127,6 +127,11 @@ def find_household(connection: Connection, *, code: str) -> int | None:
     return _id_of(connection, select(Household.id).where(Household.code == code))
 
 
+def has_people(connection: Connection) -> bool:
+    """Somebody is stored at all. One statement."""
+    return connection.scalars(select(Person.id).limit(1)).first() is not None
+
+
 def list_requests(connection: Connection) -> tuple[Entry, ...]:
     """The register, the oldest first. One statement."""
     return tuple(Entry(*row) for row in connection.execute(_REGISTER))  # type: ignore[arg-type]

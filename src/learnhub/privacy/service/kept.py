@@ -9,12 +9,10 @@ from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from learnhub.accounts.models import Person
 from learnhub.kit.db import Database, reads, transaction
-from learnhub.privacy.queries import find_household, find_person, list_requests
+from learnhub.privacy.queries import find_household, find_person, has_people, list_requests
 from learnhub.privacy.rules.register import Entry, newest, read_entry, write_entry
 
 
@@ -87,7 +85,7 @@ def has_lost_register(database: Database) -> bool:
     with reads(database) as connection:
         if path.exists():
             return bool(list_requests(connection))
-        return connection.scalars(select(Person.id).limit(1)).first() is not None
+        return has_people(connection)
 
 
 def register_file(database: Database) -> Path | None:
