@@ -32,6 +32,7 @@ from learnhub.households.queries.members import (
     HomePerson,
     find_care,
     get_home,
+    guardian_of,
     list_former,
     was_member,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "find_member",
     "find_moving",
     "get_home",
+    "guardian_of",
     "helper_page",
     "household_card_page",
     "list_asking",

@@ -175,3 +175,14 @@ def was_member(connection: Connection, *, household_id: int, code: str) -> bool:
     stays = select(Membership.id).join(Person, Person.id == Membership.person_id)
     here = stays.where(Membership.household_id == household_id, Person.code == code)
     return could_be_code(code) and connection.execute(here).first() is not None
+
+
+def guardian_of(connection: Connection, *, person_id: int) -> int | None:
+    """Who agrees for this person: nobody for an adult. One statement.
+
+    Raises AdultNeeded: a child for whom nobody cares.
+    """
+    is_child, guardian_id = find_care(connection, person_id=person_id)
+    if is_child and guardian_id is None:
+        raise AdultNeeded
+    return guardian_id if is_child else None

@@ -19,7 +19,6 @@ from learnhub.households.models import Guardianship, Household
 from learnhub.households.queries import (
     Home,
     HomePerson,
-    find_care,
     find_member,
     get_home,
     list_former,
@@ -197,14 +196,6 @@ def take_care(session: Session, child_id: int, guardian_id: int, now: datetime) 
         text_version=rules.CHILD_TEXT_VERSION,
         now=now,
     )
-
-
-def guardian_of(session: Session, *, person_id: int) -> int | None:
-    """Who agrees for this person: nobody for an adult. Raises AdultNeeded: a child for whom nobody cares."""
-    is_child, guardian_id = find_care(session.connection(), person_id=person_id)
-    if is_child and guardian_id is None:
-        raise AdultNeeded
-    return guardian_id if is_child else None
 
 
 def begin_care(session: Session, child_id: int, guardian_id: int, now: datetime) -> None:

@@ -128,7 +128,7 @@ def find_household(connection: Connection, *, code: str) -> int | None:
 
 
 def has_people(connection: Connection) -> bool:
-    """Whether anybody is known to this database at all."""
+    """Somebody is stored at all. One statement."""
     return connection.scalars(select(Person.id).limit(1)).first() is not None
 
 

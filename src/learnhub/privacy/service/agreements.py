@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
 from learnhub.accounts.rules import LEARNING_RECORD
-from learnhub.households import service as households
+from learnhub.households.queries import guardian_of
 from learnhub.households.rules import CHILD_TEXT_VERSION, TEXT_VERSION
 from learnhub.privacy import rules
 from learnhub.privacy.service.register import register
@@ -30,7 +30,7 @@ def agree_again(session: Session, *, person_id: int, now: datetime) -> None:
     Source: docs/rules.md, H40, H61.
     Raises AdultNeeded: nobody cares for this child.
     """
-    guardian_id = households.guardian_of(session, person_id=person_id)
+    guardian_id = guardian_of(session.connection(), person_id=person_id)
     accounts.give_consent(
         session,
         person_id=person_id,
