@@ -25,7 +25,15 @@ from learnhub.households.queries.chooser import (
     find_member,
 )
 from learnhub.households.queries.locks import ClosedLock, LockedMember, closed_locks, locked_member
-from learnhub.households.queries.members import Former, Home, HomePerson, get_home, list_former, was_member
+from learnhub.households.queries.members import (
+    Former,
+    Home,
+    HomePerson,
+    find_home_of_child,
+    get_home,
+    list_former,
+    was_member,
+)
 from learnhub.households.queries.moving import Moving, code_hash, find_moving
 from learnhub.households.queries.phones import HomePhone, PhonesPage, phones_page
 from learnhub.households.queries.present import IS_ADULT, PresentMember, find_goal, list_present
@@ -56,6 +64,7 @@ __all__ = [
     "find_asked",
     "find_card",
     "find_goal",
+    "find_home_of_child",
     "find_member",
     "find_moving",
     "get_home",

@@ -157,6 +157,13 @@ def list_former(connection: Connection, *, household_id: int, now: datetime) -> 
     return tuple(Former(**row) for row in rows.mappings())
 
 
+def find_home_of_child(connection: Connection, *, person_id: int) -> int | None:
+    """Where a child belongs today; None for an adult. One statement."""
+    stay = select(Membership.household_id).join(Person, Person.id == Membership.person_id)
+    here = stay.where(Person.id == person_id, Person.is_child, Membership.until_at.is_(None))
+    return connection.scalar(here)
+
+
 def was_member(connection: Connection, *, household_id: int, code: str) -> bool:
     """Belonged to this home at any time. One statement; none for what is nobody's code."""
     stays = select(Membership.id).join(Person, Person.id == Membership.person_id)
