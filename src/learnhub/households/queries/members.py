@@ -158,16 +158,17 @@ def get_home(connection: Connection, *, household_id: int) -> Home:
     return Home(rows[0].household_id, rows[0].nickname, rows[0].unit_id, people, waiting)
 
 
-def find_care(connection: Connection, *, person_id: int) -> tuple[bool, int | None]:
-    """Whether somebody is a child, and who cares for them. One statement."""
-    is_child, guardian_id = connection.execute(_CARE, {"person_id": person_id}).one()
-    return is_child, guardian_id
-
-
 def list_former(connection: Connection, *, household_id: int, now: datetime) -> tuple[Former, ...]:
     """Whom the home can still take back, the last one first. One statement."""
     rows = connection.execute(_FORMER, {"household_id": household_id, "since": now - TAKE_BACK})
     return tuple(Former(**row) for row in rows.mappings())
+
+
+def find_home_of_child(connection: Connection, *, person_id: int) -> int | None:
+    """Where a child belongs today; None for an adult. One statement."""
+    stay = select(Membership.household_id).join(Person, Person.id == Membership.person_id)
+    here = stay.where(Person.id == person_id, Person.is_child, Membership.until_at.is_(None))
+    return connection.scalar(here)
 
 
 def was_member(connection: Connection, *, household_id: int, code: str) -> bool:
@@ -182,7 +183,7 @@ def guardian_of(connection: Connection, *, person_id: int) -> int | None:
 
     Raises AdultNeeded: a child for whom nobody cares.
     """
-    is_child, guardian_id = find_care(connection, person_id=person_id)
+    is_child, guardian_id = connection.execute(_CARE, {"person_id": person_id}).one()
     if is_child and guardian_id is None:
         raise AdultNeeded
     return guardian_id if is_child else None

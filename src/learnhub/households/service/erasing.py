@@ -18,7 +18,8 @@ from learnhub.households.models import (
     MovingCode,
     PersonCard,
 )
-from learnhub.households.queries import find_care
+from learnhub.households.queries import find_home_of_child
+from learnhub.households.service.homes import end_membership
 from learnhub.households.service.members import lock_homes, take_care
 
 
@@ -55,10 +56,9 @@ def care_again(
 
 def let_child_go(session: Session, *, person_id: int, now: datetime) -> None:
     """A child for whom nobody cares belongs to no home; an adult of the last one may take them back."""
-    is_child, _ = find_care(session.connection(), person_id=person_id)
-    if is_child:
-        stay = update(Membership).where(Membership.person_id == person_id, Membership.until_at.is_(None))
-        session.execute(stay.values(until_at=now))
+    household_id = find_home_of_child(session.connection(), person_id=person_id)
+    if household_id is not None:
+        end_membership(session, household_id=household_id, person_id=person_id, now=now)
 
 
 def hide_home(session: Session, *, household_id: int, now: datetime) -> None:
