@@ -79,6 +79,7 @@ def test_the_next_person_finds_nothing_of_the_former(
     _comes_back_from_memory(page, language)
     ward.be_home(phone, home.code)
     _begin_as(page, HE, language)
+    _set_a_lock(page, language)
     _look_at(page, *home.his)
     press(page, ".chip")
     choose(page, SHE)
@@ -88,6 +89,7 @@ def test_the_next_person_finds_nothing_of_the_former(
         _go_through(page, way, home.his, never=(HE,), but=LISTS_THE_HOME)
     expect(page.locator(".chip")).to_contain_text(SHE)
     page.goto(f"/{language}/who")
+    expect(page.locator("a.person", has_text=HE)).to_have_attribute("href", re.compile("/who/"))
     _forget(page)
     assert phone.cookies() == []
     _keeps_nothing(page, home.his)
