@@ -1,4 +1,4 @@
-"""A helper may take a lock off: kept as an act of its own kind.
+"""A helper may take a lock off, and looks first at whose it is: each is kept as an act of its own kind.
 
 Additive: safe while the site is running."""
 
@@ -12,11 +12,11 @@ NAME = "ck_household_looks_what"
 
 
 def upgrade() -> None:
-    _allow("'page', 'phone', 'lock', 'lock_off'")
+    _allow("'page', 'phone', 'lock', 'lock_seen', 'lock_off'")
 
 
 def downgrade() -> None:
-    op.execute("UPDATE household_looks SET what = 'lock' WHERE what = 'lock_off'")
+    op.execute("UPDATE household_looks SET what = 'lock' WHERE what IN ('lock_seen', 'lock_off')")
     _allow("'page', 'phone', 'lock'")
 
 

@@ -228,13 +228,14 @@ def _locked(make: Maker) -> Actor:
 
 
 def _helper(make: Maker) -> Actor:
-    """A volunteer of the ward in which a member is locked out."""
-    _locks(make)
+    """A volunteer of the ward in which a member is locked out, about to see who it is."""
+    closed = _locks(make).facts["closed"]
     unit = find_unit(make.session.connection(), code=WARD)
     assert unit is not None
     person_id = make.official(finished=0)
     accounts.appoint(make.session, person_id=person_id, unit_id=unit.id, role="volunteer", now=make.now)
-    return make.actor(person_id)
+    households.look_at_lock(make.session, helper_id=person_id, person_code=closed, now=make.now)
+    return make.actor(person_id, closed=closed)
 
 
 def _homes_adult(make: Maker) -> Actor:
@@ -354,7 +355,7 @@ def _looked_at(make: Maker) -> Actor:
             make.session,
             household_id=household_id,
             person_id=helper,
-            what=("page", "phone", "lock", "lock_off")[number % 4],
+            what=("page", "phone", "lock_seen", "lock", "lock_off")[number % 5],
             now=make.now - timedelta(days=number),
         )
     return make.actor(person_id)

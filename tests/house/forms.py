@@ -129,8 +129,9 @@ def _forms_of_locks(world: World) -> dict[str, Sent]:
         "households.set_pin": Sent("member", {"pin": "7352"}),
         "households.remove_lock": Sent("member"),
         "households.stay": Sent("member"),
-        "households.open_lock": Sent("admin", {"person_id": world.parts["member"][3]}),
-        "households.take_lock_off": Sent("admin", {"person_id": world.parts["member"][3]}),
+        "households.look_at_lock": Sent("admin", {"member": world.parts["member"][3]}),
+        "households.open_lock": Sent("admin"),
+        "households.take_lock_off": Sent("admin"),
     }
 
 

@@ -156,16 +156,43 @@ def tries(database):
         return connection.scalar(select(func.count(LockTry.id)))
 
 
-def open_lock(client, ward, name, code=None):
-    return post(client, "/en/helping/locks", {"person_id": code or ward["code"]}, ward[name])
+LOCKS = "/en/helping/locks"
+SHUT = "since 10:00, 21 November 2026"
 
 
-def test_who_helps_a_home_sees_who_is_locked_out_and_since_when(client, ward):
-    page = main_of(get(client, "/en/helping/locks", ward["Lan"]))
-    assert "<strong>Amina</strong>" in page
-    assert "since 10:00, 21 November 2026" in page
-    assert "Amina" not in main_of(get(client, "/en/helping/locks", ward["Ngọc"]))
-    assert get(client, "/en/helping/locks", ward["Dũng"]).status_code == 403
+def look(client, ward, name, code=None):
+    return post(client, LOCKS, {"member": code or ward["code"]}, ward[name])
+
+
+def open_lock(client, ward, name):
+    return post(client, f"{LOCKS}/{ward['code']}/opening", token=ward[name])
+
+
+def test_who_helps_a_home_sees_that_somebody_is_locked_out_and_since_when(client, ward):
+    page = main_of(get(client, LOCKS, ward["Lan"]))
+    assert (SHUT in page, "Amina" in page) == (True, False)
+    assert SHUT not in main_of(get(client, LOCKS, ward["Ngọc"]))
+    assert get(client, LOCKS, ward["Dũng"]).status_code == 403
+
+
+def test_whose_lock_it_is_says_a_look_that_the_home_can_read(client, clock, database, ward):
+    """docs/rules.md, H6, H16: it holds for half an hour, and for whoever looked."""
+    path = f"{LOCKS}/{ward['code']}"
+    assert get(client, path, ward["Lan"]).status_code == 404
+    assert look(client, ward, "Lan").headers["location"] == path
+    page = main_of(get(client, path, ward["Lan"]))
+    assert ("The lock of Amina" in page, SHUT in page) == (True, True)
+    assert looks(database) == [("lock_seen", "Lan")]
+    assert [get(client, path, ward[name]).status_code for name in ("Ngọc", "Dũng")] == [404, 404]
+    clock.forward(minutes=31)
+    assert get(client, path, ward["Lan"]).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["Ngọc", "Dũng"])
+def test_nobody_looks_at_a_lock_in_a_home_that_they_do_not_help(client, database, ward, name):
+    """docs/rules.md, H6, R-18."""
+    assert look(client, ward, name).status_code == 404
+    assert looks(database) == []
 
 
 def test_a_helper_opens_the_lock_and_the_home_can_read_who_it_was(client, database, ward):
@@ -190,12 +217,12 @@ def test_nobody_opens_a_lock_in_a_home_that_they_do_not_help(client, database, w
 
 
 @pytest.mark.parametrize("code", ["nobody", "\0", "mã", "x" * 5000])
-def test_an_unknown_member_is_opened_for_nobody(client, ward, code):
-    assert open_lock(client, ward, "Lan", code).status_code == 404
+def test_an_unknown_member_is_looked_at_by_nobody(client, ward, code):
+    assert look(client, ward, "Lan", code).status_code == 404
 
 
-def take_off(client, ward, name, code=None):
-    return post(client, "/en/helping/locks/removal", {"person_id": code or ward["code"]}, ward[name])
+def take_off(client, ward, name):
+    return post(client, f"{LOCKS}/{ward['code']}/removal", token=ward[name])
 
 
 def try_anew(database, count):
@@ -227,23 +254,24 @@ def test_a_lock_is_taken_off_once(client, database, ward):
 def test_only_a_lock_that_was_tried_in_vain_is_listed_and_taken_off(client, database, ward, count, is_listed):
     """docs/rules.md, H16: nobody takes the lock of somebody who can open it."""
     try_anew(database, count)
-    page = main_of(get(client, "/en/helping/locks", ward["Lan"]))
-    assert ("<strong>Amina</strong>" in page) is is_listed
+    page = main_of(get(client, LOCKS, ward["Lan"]))
+    assert (SHUT in page) is is_listed
     assert ("Closed: 10 wrong tries" in page) is (count == 10)
+    assert (look(client, ward, "Lan").status_code == 303) is is_listed
     assert take_off(client, ward, "Lan").status_code == 303
     assert (kind_of(database) is None) is is_listed
-    assert (looks(database) != []) is is_listed
+    assert [what for what, _ in looks(database)] == (["lock_seen", "lock_off"] if is_listed else [])
 
 
 def test_who_opened_the_lock_since_or_tried_another_day_is_not_listed(client, clock, database, ward):
     """docs/rules.md, H16."""
     try_anew(database, 5)
     clock.forward(days=1)
-    assert "Amina" not in main_of(get(client, "/en/helping/locks", ward["Lan"]))
+    assert SHUT not in main_of(get(client, LOCKS, ward["Lan"]))
     clock.forward(days=-1)
     with transaction(database) as session:
         session.execute(update(LockTry).values(is_settled=True))
-    assert "Amina" not in main_of(get(client, "/en/helping/locks", ward["Lan"]))
+    assert SHUT not in main_of(get(client, LOCKS, ward["Lan"]))
 
 
 @pytest.mark.parametrize("name", ["Ngọc", "Dũng"])
@@ -264,7 +292,7 @@ def test_both_pages_of_a_lock_say_what_helps_when_it_is_forgotten(client, databa
 def test_the_list_costs_four_statements_for_one_and_for_many(client, database, ward):
     for _ in range(2):
         with counted(database.read_engine, database.write_engine) as statements:
-            get(client, "/en/helping/locks", ward["Lan"])
+            get(client, LOCKS, ward["Lan"])
         assert statements.count == 4
         with transaction(database) as session:
             unit_id = session.scalars(select(Person.unit_id).where(Person.name == "Lan")).one()
@@ -273,7 +301,7 @@ def test_the_list_costs_four_statements_for_one_and_for_many(client, database, w
                 make_household(session, person).unit_id = unit_id
                 make_tries(session, person.id, 10)
                 session.add(Lock(person_id=person.id, kind="pin", secret_hash="-", set_at=NOW))
-    assert main_of(get(client, "/en/helping/locks", ward["Lan"])).count("<strong>") == 41
+    assert main_of(get(client, LOCKS, ward["Lan"])).count("<strong>") == 41
 
 
 def test_the_menu_leads_volunteers_and_administrators_to_it(client, ward):

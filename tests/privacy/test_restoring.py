@@ -20,7 +20,8 @@ from sqlalchemy.orm import sessionmaker
 
 from learnhub import schema
 from learnhub.accounts.models import Consent, Person
-from learnhub.households.models import Household
+from learnhub.households.models import Guardianship, Household
+from learnhub.households.queries import get_home
 from learnhub.kit.db import Database, open_database, reads, transaction
 from learnhub.privacy import service
 from learnhub.privacy.cli import group
@@ -28,8 +29,10 @@ from learnhub.privacy.models import PrivacyRequest
 from learnhub.privacy.queries import list_requests
 from learnhub.wiring import REACTIONS
 from tests.conftest import NOW, _command, _named, as_
-from tests.factories.people import make_person
+from tests.factories.households import new_member
+from tests.factories.people import make_household, make_person
 from tests.factories.privacy import make_stored
+from tests.households.test_members import add_child
 
 BINARIES = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
 LATER = NOW + timedelta(days=30)
@@ -138,7 +141,7 @@ def test_whatever_was_asked_after_the_backup_is_done_again(site, backup):
     restore = backup()
     with service.registering(site) as session:
         assert service.erase_due(session, now=LATER - timedelta(days=1), limit=9) == 0
-        service.undo(session, code=undone, household_id=ids["Ben"][1], now=NOW)
+        service.undo(session, code=undone, household_id=ids["Ben"][1], by_id=None, now=NOW)
     with service.registering(site) as session:
         assert service.erase_due(session, now=LATER, limit=9) == 1  # Amina
         service.withdraw(session, person_id=ids["Chi"][0], purpose="learning_record", now=NOW)
@@ -208,6 +211,27 @@ def test_a_site_that_lost_its_register_says_so_until_a_copy_is_given(site, backu
     assert service.read_register(path) == service.read_register(copy)
 
 
+def test_a_restored_child_is_never_without_care_in_a_home(site, backup):
+    """docs/rules.md, H40, H66: one was kept since by an adult, for one it was asked only since."""
+    with transaction(site) as session:
+        amina = make_person(session)
+        home = make_household(session, amina)
+        kept, waiting = (add_child(session, home, amina, new_member(name)) for name in ("Bé An", "Bé Ba"))
+        home_id, amina_id, kept_id, waiting_id = home.id, amina.id, kept.id, waiting.id
+    code = ask(site, kept_id)
+    restore = backup()
+    with service.registering(site) as session:
+        service.undo(session, code=code, household_id=home_id, by_id=amina_id, now=LATER)
+    ask(site, waiting_id)
+    restored = restore()
+    assert run(restored, "reapply").exit_code == 0
+    assert told(restored).hidden == {"Bé Ba"}
+    with reads(restored) as connection:
+        home_then = get_home(connection, household_id=home_id)
+        cared = connection.scalar(select(func.count(Guardianship.id)).where(Guardianship.until_at.is_(None)))
+    assert ([one.name for one in home_then.people], cared) == (["Amina"], 0)
+
+
 def test_where_no_copy_is_left_the_operator_says_so(site, backup):
     with transaction(site) as session:
         person_id = make_stored(session).person.id
@@ -256,7 +280,7 @@ def test_every_line_stays_and_the_last_word_counts(site):
         person_id, home_id = stored.person.id, stored.home.id
     code = ask(site, person_id)
     with service.registering(site) as session:
-        service.undo(session, code=code, household_id=home_id, now=LATER)
+        service.undo(session, code=code, household_id=home_id, by_id=None, now=LATER)
     path = service.register_file(site)
     assert path.read_text().count(code) == 2
     (entry,) = service.read_register(path)

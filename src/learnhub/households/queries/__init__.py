@@ -25,12 +25,18 @@ from learnhub.households.queries.chooser import (
     chooser_page,
     find_member,
 )
-from learnhub.households.queries.locks import ClosedLock, LockedMember, closed_locks, locked_member
+from learnhub.households.queries.locks import (
+    ClosedLock,
+    LockedMember,
+    closed_locks,
+    locked_member,
+    looked_at_lock,
+)
 from learnhub.households.queries.members import (
     Former,
     Home,
     HomePerson,
-    find_home_of_child,
+    find_home_without_care,
     get_home,
     guardian_of,
     list_former,
@@ -69,7 +75,7 @@ __all__ = [
     "find_asked",
     "find_card",
     "find_goal",
-    "find_home_of_child",
+    "find_home_without_care",
     "find_member",
     "find_moving",
     "get_home",
@@ -81,6 +87,7 @@ __all__ = [
     "list_former",
     "list_present",
     "locked_member",
+    "looked_at_lock",
     "person_card_page",
     "phones_page",
     "waiting",

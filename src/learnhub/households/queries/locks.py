@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select
 
 from learnhub.accounts.models import Lock, LockTry, Person
 from learnhub.accounts.queries import lock_standing
 from learnhub.accounts.rules.locks import DAY, MOST_A_MEMBER, WAIT_EVERY, Standing
 from learnhub.households.errors import MemberNotFound
-from learnhub.households.models import Household, Membership
-from learnhub.households.rules import could_be_code
+from learnhub.households.models import Household, HouseholdLook, Membership
+from learnhub.households.rules import LOOK_LIFE, could_be_code
 from learnhub.units.models import Unit
 
 
@@ -34,16 +34,18 @@ class LockedMember:
 
 @dataclass(frozen=True, slots=True)
 class ClosedLock:
-    """Somebody before whom a lock stays shut, and since when.
+    """Somebody before whom a lock stays shut, and since when; whose it is only says a look that is kept.
 
     With `is_closed` only a card or a helper opens it; without, it waits after five wrong tries in a row.
     """
 
     code: str
-    name: str
-    nickname: str
+    unit_name: str
     closed_at: datetime
     is_closed: bool
+    name: str = ""
+    nickname: str = ""
+    phone: str = ""
 
 
 _LOCKED_MEMBER = (
@@ -75,17 +77,30 @@ _CLOSED = (
     .subquery()
 )
 _CLOSED_LOCKS = (
-    select(Person.code, Person.name, Household.nickname, _CLOSED.c.closed_at, _CLOSED.c.is_closed)
+    select(
+        *(Person.code, Unit.name, _CLOSED.c.closed_at, _CLOSED.c.is_closed),
+        *(Person.name, Household.nickname, Household.phone),
+    )
     .join(_CLOSED, _CLOSED.c.person_id == Person.id)
     .join(Lock, Lock.person_id == Person.id)
     .join(Membership, and_(Membership.person_id == Person.id, Membership.until_at.is_(None)))
     .join(Household, Household.id == Membership.household_id)
+    .join(Unit, Unit.id == Household.unit_id)
     .where(
         Household.unit_id.in_(bindparam("unit_ids", expanding=True)),
         Household.hidden_at.is_(None),
         Person.hidden_at.is_(None),
     )
     .order_by(_CLOSED.c.closed_at, Person.id)
+)
+_LOOKED_AT = _CLOSED_LOCKS.where(
+    Person.code == bindparam("code"),
+    exists().where(
+        HouseholdLook.household_id == Household.id,
+        HouseholdLook.person_id == bindparam("helper_id"),
+        HouseholdLook.what == "lock_seen",
+        HouseholdLook.looked_at > bindparam("looked_since"),
+    ),
 )
 
 
@@ -110,9 +125,32 @@ def closed_locks(
 ) -> tuple[ClosedLock, ...]:
     """Members of homes in these units who tried in vain: whoever forgot a secret is among them.
 
-    One statement.
+    One statement. Who they are is not said.
+    Source: docs/rules.md, H6.
     """
     rows = connection.execute(_CLOSED_LOCKS, {"unit_ids": list(unit_ids), "since": now - DAY})
     return tuple(
-        ClosedLock(row.code, row.name, row.nickname, row.closed_at, bool(row.is_closed)) for row in rows
+        ClosedLock(code, unit_name, closed_at, bool(is_closed))
+        for code, unit_name, closed_at, is_closed, *_ in rows
     )
+
+
+def looked_at_lock(
+    connection: Connection, *, code: str, unit_ids: frozenset[int], helper_id: int, now: datetime
+) -> ClosedLock:
+    """One of them with their home, for a helper who has just said that they look. One statement.
+
+    Raises MemberNotFound: not of these units, not shut, or not looked at.
+    """
+    values = {
+        "unit_ids": list(unit_ids),
+        "since": now - DAY,
+        "code": code,
+        "helper_id": helper_id,
+        "looked_since": now - LOOK_LIFE,
+    }
+    row = connection.execute(_LOOKED_AT, values).one_or_none() if could_be_code(code) else None
+    if row is None:
+        raise MemberNotFound
+    found, unit_name, closed_at, is_closed, name, nickname, phone = row
+    return ClosedLock(found, unit_name, closed_at, bool(is_closed), name, nickname, phone)

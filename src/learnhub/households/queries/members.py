@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from learnhub.accounts.models import Person
@@ -164,10 +164,11 @@ def list_former(connection: Connection, *, household_id: int, now: datetime) -> 
     return tuple(Former(**row) for row in rows.mappings())
 
 
-def find_home_of_child(connection: Connection, *, person_id: int) -> int | None:
-    """Where a child belongs today; None for an adult. One statement."""
+def find_home_without_care(connection: Connection, *, person_id: int) -> int | None:
+    """Where a child belongs for whom nobody cares; None for everybody else. One statement."""
     stay = select(Membership.household_id).join(Person, Person.id == Membership.person_id)
-    here = stay.where(Person.id == person_id, Person.is_child, Membership.until_at.is_(None))
+    cared = exists().where(Guardianship.child_id == Person.id, Guardianship.until_at.is_(None))
+    here = stay.where(Person.id == person_id, Person.is_child, ~cared, Membership.until_at.is_(None))
     return connection.scalar(here)
 
 

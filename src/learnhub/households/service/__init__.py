@@ -31,7 +31,13 @@ from learnhub.households.service.homes import (
     end_membership,
     register_household,
 )
-from learnhub.households.service.locks import open_for_member, take_off_for_member, take_try, unlock_member
+from learnhub.households.service.locks import (
+    look_at_lock,
+    open_for_member,
+    take_off_for_member,
+    take_try,
+    unlock_member,
+)
 from learnhub.households.service.looks import note_look
 from learnhub.households.service.members import (
     add_child,
@@ -85,6 +91,7 @@ __all__ = [
     "hide_home",
     "leave_home",
     "let_child_go",
+    "look_at_lock",
     "look_at_request",
     "make_household_card",
     "make_moving_code",

@@ -18,7 +18,7 @@ from learnhub.households.models import (
     MovingCode,
     PersonCard,
 )
-from learnhub.households.queries import find_home_of_child
+from learnhub.households.queries import find_home_without_care
 from learnhub.households.service.homes import end_membership
 from learnhub.households.service.members import lock_homes, take_care
 
@@ -56,7 +56,7 @@ def care_again(
 
 def let_child_go(session: Session, *, person_id: int, now: datetime) -> None:
     """A child for whom nobody cares belongs to no home; an adult of the last one may take them back."""
-    household_id = find_home_of_child(session.connection(), person_id=person_id)
+    household_id = find_home_without_care(session.connection(), person_id=person_id)
     if household_id is not None:
         end_membership(session, household_id=household_id, person_id=person_id, now=now)
 

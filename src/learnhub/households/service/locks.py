@@ -46,6 +46,18 @@ def unlock_member(
     return locks.unlock(session, taken, household_id=household_id, replaces=replaces, now=now)
 
 
+def look_at_lock(session: Session, *, helper_id: int, person_code: str, now: datetime) -> None:
+    """A helper is about to see who stands before a shut lock: the home can read so.
+
+    Source: docs/rules.md, H6.
+    Raises MemberNotFound: no such member of a home that this person helps, or their lock is not shut.
+    """
+    _, home = _helped(session, helper_id, person_code, now)
+    if not _is_shut(session, person_code, home, now):
+        raise MemberNotFound
+    note_look(session, household_id=home.id, person_id=helper_id, what="lock_seen", now=now)
+
+
 def open_for_member(session: Session, *, helper_id: int, person_code: str, now: datetime) -> None:
     """Somebody who helps a home lets a member try again; the home can read who it was.
 
@@ -67,11 +79,13 @@ def take_off_for_member(session: Session, *, helper_id: int, person_code: str, n
     Raises MemberNotFound: no such member of a home that this person helps.
     """
     member, home = _helped(session, helper_id, person_code, now)
-    shut = closed_locks(session.connection(), unit_ids=frozenset({home.unit_id}), now=now)
-    if person_code not in {lock.code for lock in shut}:
-        return
-    if locks.take_off(session, person_id=member.person_id):
+    if _is_shut(session, person_code, home, now) and locks.take_off(session, person_id=member.person_id):
         note_look(session, household_id=home.id, person_id=helper_id, what="lock_off", now=now)
+
+
+def _is_shut(session: Session, person_code: str, home: Household, now: datetime) -> bool:
+    shut = closed_locks(session.connection(), unit_ids=frozenset({home.unit_id}), now=now)
+    return person_code in {lock.code for lock in shut}
 
 
 def _helped(

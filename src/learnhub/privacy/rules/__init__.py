@@ -36,6 +36,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
 LOOKS: Mapping[str, str] = {
     "page": N_("Looked at who belongs to this home"),
     "phone": N_("Let a phone into this home"),
+    "lock_seen": N_("Looked at whose lock is shut"),
     "lock": N_("Opened somebody's lock"),
     "lock_off": N_("Took off somebody's lock that was forgotten"),
 }

@@ -62,10 +62,13 @@ def _note(session: Session, entry: Entry, person_id: int, household_id: int | No
 
 
 def _person(session: Session, entry: Entry, person_id: int, now: datetime) -> None:
+    """Who took care of a kept child since is not in the register, so such a child belongs to no home."""
     if entry.undone_at is not None:
         accounts.show_person(session, person_id=person_id)
+        households.let_child_go(session, person_id=person_id, now=now)
         return
     accounts.hide_person(session, person_id=person_id, now=entry.asked_at)
+    households.end_care(session, person_id, entry.asked_at)
     if entry.done_at is not None:  # whoever writes for them has written
         erase_person(session, person_id, now)
 
