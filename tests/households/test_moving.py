@@ -14,6 +14,7 @@ from learnhub.households.errors import (
     ChildApart,
     ChildrenStay,
     GuardianMissing,
+    HomeEnded,
     HomeFull,
     LivesElsewhere,
     MemberNotFound,
@@ -298,7 +299,7 @@ def test_two_homes_that_take_each_other_in_at_once_become_one(database):
             return type(refusal)
         return None
 
-    assert sorted(at_once(2, type_it), key=str) == [AdultNeeded, None]
+    assert sorted(at_once(2, type_it), key=str) == [HomeEnded, None]
 
 
 def test_who_left_a_home_that_became_one_may_come_with_a_code(session, home, other, amina, ben):

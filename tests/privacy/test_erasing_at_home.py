@@ -8,12 +8,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learnhub.accounts.models import Consent, Person
-from learnhub.households.errors import AdultNeeded, ChildrenStay, GuardianMissing, HomeFull, TooManyTogether
+from learnhub.households import service as households
+from learnhub.households.errors import (
+    AdultNeeded,
+    ChildrenStay,
+    GuardianMissing,
+    HomeEnded,
+    HomeFull,
+    TooManyTogether,
+)
 from learnhub.households.models import Guardianship, Household
 from learnhub.kit.db import Database, transaction
 from learnhub.privacy import service
 from learnhub.privacy.models import PrivacyRequest
 from tests.conftest import NOW
+from tests.factories.households import new_member
 from tests.factories.people import make_household, make_person
 from tests.households.test_members import LATER, add_child, leave, people_of, take_back
 from tests.households.test_moving import code_of, take_in
@@ -161,3 +170,13 @@ def test_nobody_gets_a_child_while_they_ask_to_be_erased(database: Database, ask
             wait([second], timeout=0.5)
         with pytest.raises(GuardianMissing if asks_first else ChildrenStay):
             second.result()
+
+
+def test_a_form_that_arrives_when_the_home_was_erased_puts_nobody_into_it(session, home, amina):
+    """docs/rules.md, H65: it was shown a moment before."""
+    households.erase_home(session, household_id=home.id, now=LATER)
+    with pytest.raises(HomeEnded):
+        households.add_member(session, household_id=home.id, member=new_member("Ben"), now=LATER)
+    with pytest.raises(HomeEnded):
+        take_back(session, home, amina, by=amina)
+    assert people_of(session, home) == {}

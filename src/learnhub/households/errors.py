@@ -136,6 +136,12 @@ class TooManyTogether(Conflict):
     message = N_("Together these homes have %(count)s people. At most %(size)s fit in one home.")
 
 
+class HomeEnded(Conflict):
+    """It became one with another home, or was erased, a moment ago."""
+
+    message = N_("This home is no more. Bring the phone to a home again.")
+
+
 class LivesElsewhere(Conflict):
     """Left too long ago, or belonged to another home since."""
 

@@ -13,7 +13,7 @@ IN_FORCE = text("ended_at IS NULL")
 class Household(Base):
     """One home. It needs no e-mail and no number of an identity card; a phone number only if it likes.
 
-    `closed_at`: it became one with another home; nobody belongs to it any more.
+    `closed_at`: it became one with another home, or was erased; nobody belongs to it any more.
     `hidden_at`: to be erased, or erased already; then the nickname is empty. Helpers are not shown it.
     """
 

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, and_, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learnhub.kit.db import Base
@@ -46,3 +46,7 @@ class PrivacyRequest(Base):
     due_at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
+
+
+# Neither taken back nor done.
+IS_WAITING: ColumnElement[bool] = and_(PrivacyRequest.undone_at.is_(None), PrivacyRequest.done_at.is_(None))

@@ -73,10 +73,12 @@ def show_home(session: Session, *, household_id: int) -> None:
 def erase_home(session: Session, *, household_id: int, now: datetime) -> None:
     """The nickname, the phones, the card and who looked. The people are free; what they learned is theirs.
 
-    Whoever cared for a child there does so no more. The row and the dates of its memberships stay for the
-    counts of the ward.
+    From its first statement on nobody joins it. Whoever cared for a child there does so no more. The row
+    and the dates of its memberships stay for the counts of the ward.
     Source: docs/rules.md, H40, H65, R-32.
     """
+    emptied = update(Household).where(Household.id == household_id)
+    session.execute(emptied.values(nickname="", phone="", hidden_at=now, closed_at=now))
     stays = (Membership.household_id == household_id, Membership.until_at.is_(None))
     cared = Guardianship.child_id.in_(select(Membership.person_id).where(*stays))
     care = update(Guardianship).where(cared, Guardianship.until_at.is_(None))
@@ -84,8 +86,6 @@ def erase_home(session: Session, *, household_id: int, now: datetime) -> None:
     session.execute(update(Membership).where(*stays).values(until_at=now))
     for model in (HouseholdLook, HouseholdCard, JoinRequest, MovingCode, HouseholdGoal):
         session.execute(delete(model).where(model.household_id == household_id))
-    emptied = update(Household).where(Household.id == household_id)
-    session.execute(emptied.values(nickname="", phone="", hidden_at=now))
     accounts.forget_home(session, household_id=household_id, now=now)
 
 

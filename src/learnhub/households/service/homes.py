@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
 from learnhub.households import rules
-from learnhub.households.errors import HomeFull, LivesElsewhere, MemberNotFound
+from learnhub.households.errors import HomeEnded, HomeFull, LivesElsewhere, MemberNotFound
 from learnhub.households.events import MemberJoined
 from learnhub.households.models import Household, Membership
 from learnhub.households.queries import find_member
@@ -83,10 +83,13 @@ def add_member(
     The home's row is locked while its members are counted, so that a race cannot overfill it.
     Source: docs/rules.md, H3 (12 people a home).
     Raises:
+        HomeEnded: in the same moment.
         HomeFull: a thirteenth person.
         MemberNotFound: the form was sent for another home before.
     """
     household = session.scalars(select(Household).where(Household.id == household_id).with_for_update()).one()
+    if household.closed_at is not None:
+        raise HomeEnded
     known = find_member(session.connection(), code=member.code)
     if known is not None:
         if known.household_id != household_id:

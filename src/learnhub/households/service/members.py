@@ -11,6 +11,7 @@ from learnhub.households.errors import (
     AdultNeeded,
     ChildrenStay,
     GuardianMissing,
+    HomeEnded,
     HomeFull,
     LivesElsewhere,
     MemberNotFound,
@@ -31,9 +32,11 @@ def lock_homes(session: Session, *household_ids: int) -> tuple[Home, ...]:
     """The homes as they are while nobody else can change who belongs to them.
 
     Always locked in the order of their ids, so that two who need the same two never wait in a circle.
+    Raises HomeEnded: one of them, in the same moment.
     """
-    rows = select(Household.id).where(Household.id.in_(household_ids)).order_by(Household.id)
-    session.execute(rows.with_for_update())
+    rows = select(Household.closed_at).where(Household.id.in_(household_ids)).order_by(Household.id)
+    if any(session.scalars(rows.with_for_update())):
+        raise HomeEnded
     return tuple(get_home(session.connection(), household_id=number) for number in household_ids)
 
 

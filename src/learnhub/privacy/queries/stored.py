@@ -11,7 +11,7 @@ from learnhub.accounts.models import Account, Consent, Person, PhoneSession
 from learnhub.certificates.models import Certificate
 from learnhub.households.models import Guardianship, Household, HouseholdLook, Membership
 from learnhub.kit.errors import NotFound
-from learnhub.privacy.models import PrivacyRequest
+from learnhub.privacy.models import IS_WAITING, PrivacyRequest
 from learnhub.privacy.rules import PURPOSES, SENTENCES
 from learnhub.progress.models import LearningEvent, MemberProgress
 from learnhub.quizzes.models import Attempt, Response
@@ -91,7 +91,6 @@ class MinePage:
     agreements: tuple[Agreement, ...]
 
 
-_REQUESTS = and_(PrivacyRequest.undone_at.is_(None), PrivacyRequest.done_at.is_(None))
 _HOME = (
     select(
         Household.nickname,
@@ -114,7 +113,7 @@ _HOME = (
     .join(Unit, Unit.id == Household.unit_id)
     .outerjoin(
         PrivacyRequest,
-        and_(PrivacyRequest.household_id == Household.id, PrivacyRequest.kind == "home", _REQUESTS),
+        and_(PrivacyRequest.household_id == Household.id, PrivacyRequest.kind == "home", IS_WAITING),
     )
     .where(Household.id == bindparam("household_id"))
 )
@@ -140,7 +139,7 @@ _MEMBERS = (
     .outerjoin(MemberProgress, MemberProgress.person_id == Person.id)
     .outerjoin(
         PrivacyRequest,
-        and_(PrivacyRequest.person_id == Person.id, PrivacyRequest.kind == "person", _REQUESTS),
+        and_(PrivacyRequest.person_id == Person.id, PrivacyRequest.kind == "person", IS_WAITING),
     )
     .where(Membership.household_id == bindparam("household_id"), Membership.until_at.is_(None))
     .order_by(Membership.id)

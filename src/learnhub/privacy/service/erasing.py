@@ -7,14 +7,13 @@ from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
 from learnhub.households import service as households
-from learnhub.privacy.models import PrivacyRequest
+from learnhub.privacy.models import IS_WAITING, PrivacyRequest
 from learnhub.progress import service as progress
 from learnhub.quizzes import service as quizzes
 
-_WAITING = (PrivacyRequest.undone_at.is_(None), PrivacyRequest.done_at.is_(None))
 _DUE = (
     select(PrivacyRequest.id, PrivacyRequest.person_id, PrivacyRequest.household_id)
-    .where(PrivacyRequest.kind.in_(("person", "home")), PrivacyRequest.due_at <= bindparam("now"), *_WAITING)
+    .where(PrivacyRequest.kind.in_(("person", "home")), PrivacyRequest.due_at <= bindparam("now"), IS_WAITING)
     .order_by(PrivacyRequest.due_at, PrivacyRequest.id)
     .with_for_update(skip_locked=True)
 )

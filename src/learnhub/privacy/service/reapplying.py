@@ -9,7 +9,7 @@ from learnhub.accounts import service as accounts
 from learnhub.households import service as households
 from learnhub.kit.upsert import insert_new, rows_changed
 from learnhub.privacy import rules
-from learnhub.privacy.models import PrivacyRequest
+from learnhub.privacy.models import IS_WAITING, PrivacyRequest
 from learnhub.privacy.queries import find_household, find_person
 from learnhub.privacy.rules.register import Entry
 from learnhub.privacy.service.erasing import erase_person
@@ -52,11 +52,7 @@ def _note(session: Session, entry: Entry, person_id: int, household_id: int | No
         undone_at=entry.undone_at,
         done_at=entry.done_at,
     )
-    waits = update(PrivacyRequest).where(
-        PrivacyRequest.code == entry.code,
-        PrivacyRequest.undone_at.is_(None),
-        PrivacyRequest.done_at.is_(None),
-    )
+    waits = update(PrivacyRequest).where(PrivacyRequest.code == entry.code, IS_WAITING)
     closed = waits.values(undone_at=entry.undone_at, done_at=entry.done_at)
     return is_new or (entry.is_closed and rows_changed(session, closed) == 1)
 

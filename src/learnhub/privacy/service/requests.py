@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
@@ -11,11 +11,9 @@ from learnhub.households.queries import get_home
 from learnhub.households.rules import could_be_code
 from learnhub.kit.upsert import rows_changed
 from learnhub.privacy.errors import ErasedAlready, RequestNotFound
-from learnhub.privacy.models import PrivacyRequest
+from learnhub.privacy.models import IS_WAITING, PrivacyRequest
 from learnhub.privacy.queries import find_reversible
 from learnhub.privacy.service.register import register
-
-_WAITING = (PrivacyRequest.undone_at.is_(None), PrivacyRequest.done_at.is_(None))
 
 
 def ask_person_erasure(session: Session, *, person_id: int, now: datetime) -> None:
@@ -80,7 +78,7 @@ def undo_person(session: Session, *, person_id: int, now: datetime) -> bool:
     return True
 
 
-def _take_back(session: Session, which: object, now: datetime) -> bool:
+def _take_back(session: Session, which: ColumnElement[bool], now: datetime) -> bool:
     """Whoever changes the row first wins: the undo or the erasure."""
-    waiting = update(PrivacyRequest).where(which, *_WAITING)  # type: ignore[arg-type]
+    waiting = update(PrivacyRequest).where(which, IS_WAITING)
     return rows_changed(session, waiting.values(undone_at=now)) > 0
