@@ -119,6 +119,7 @@ def _forms_at_home(world: World, key: str) -> dict[str, Sent]:
 
 
 def _forms_of_locks(world: World) -> dict[str, Sent]:
+    shut = {"member": world.parts["member"][3]}
     return {
         "households.unlock_member": Sent("member", {"picked": "sun moon", "picture": "boat"}),
         "households.set_pictures": Sent(
@@ -129,9 +130,9 @@ def _forms_of_locks(world: World) -> dict[str, Sent]:
         "households.set_pin": Sent("member", {"pin": "7352"}),
         "households.remove_lock": Sent("member"),
         "households.stay": Sent("member"),
-        "households.look_at_lock": Sent("admin", {"member": world.parts["member"][3]}),
-        "households.open_lock": Sent("admin"),
-        "households.take_lock_off": Sent("admin"),
+        "households.look_at_lock": Sent("admin", shut),
+        "households.open_lock": Sent("admin", parts=shut),
+        "households.take_lock_off": Sent("admin", parts=shut),
     }
 
 
