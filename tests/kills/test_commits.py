@@ -46,7 +46,6 @@ class Witness:
         self.settings: list[dict[str, object]] = []
         self.dialect: Any = database.write_engine.dialect
         self.commit: Callable[[Any], None] = self.dialect.do_commit
-        self.dialect.do_commit = self._committing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def told(message: Message) -> None:
@@ -56,7 +55,7 @@ class Witness:
 
         await self.app(scope, receive, told)
 
-    def _committing(self, connection: Any) -> None:
+    def committing(self, connection: Any) -> None:
         """`commit` is the driver's, or what a test has put in its place."""
         cursor = connection.cursor()
         asked = SYNCED[self.dialect.name]
@@ -72,9 +71,12 @@ class Witness:
 
 
 @pytest.fixture
-def witness(database: Database, clock: Clock, tmp_path: Path) -> Witness:
+def witness(database: Database, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Witness:
+    """PostgreSQL is opened once for all tests, so the driver's commit comes back afterwards."""
     settings = Settings(data=tmp_path, base_url="https://testserver", operator_name="Test")
-    return Witness(create_app(settings, database, clock=clock), database)
+    made = Witness(create_app(settings, database, clock=clock), database)
+    monkeypatch.setattr(made.dialect, "do_commit", made.committing)
+    return made
 
 
 @pytest.fixture
