@@ -16,7 +16,7 @@ setup: .venv/.run ## make .venv with everything that running needs
 
 test: .venv/.test ## set up what tests need, then run every check and test
 	$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not long" --ignore=tests/house --ignore=tests/browser
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not long" --ignore=tests/house --ignore=tests/browser
 	$(MAKE) --no-print-directory browser
 
 browser: .venv/.test ## the journeys and screens in a real Chromium
