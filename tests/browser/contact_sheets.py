@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -52,7 +51,7 @@ class Sheet:
 
 
 def sheets() -> Iterator[Sheet]:
-    for group, _ in groupby(SCREENS, key=lambda screen: screen.group):
+    for group in dict.fromkeys(screen.group for screen in SCREENS):
         for theme in ("light", "dark", "high"):
             yield Sheet(group, "vi", theme, 360, 7)
             yield Sheet(group, "vi", theme, 1280, 3)

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from zipfile import BadZipFile, ZipFile
 
 import pytest
+from httpx2 import Response
 from sqlalchemy import select
-from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from learnhub.certificates.models import Certificate
@@ -60,10 +60,10 @@ def canaries(world: World) -> tuple[str, ...]:
 def text_of(answer: Response) -> str:
     """With the files of a copy unpacked."""
     try:
-        with ZipFile(BytesIO(answer.content)) as file:  # type: ignore[attr-defined]
+        with ZipFile(BytesIO(answer.content)) as file:
             return "\n".join(file.read(name).decode() for name in file.namelist())
     except BadZipFile:
-        return str(answer.text)  # type: ignore[attr-defined]
+        return answer.text
 
 
 def is_hers(entry: Entry, address: str, words: dict[str, set[str]]) -> bool:
@@ -85,9 +85,9 @@ def reached(client: TestClient, world: World, actor: str) -> Iterator[str]:
                 yield f"{entry.method} {address} as {actor}: {answer.status_code}"
 
 
-def is_refused(answer: Response | object) -> bool:
+def is_refused(answer: Response) -> bool:
     """Hidden, forbidden, or sent away to say who this is."""
-    status, headers = answer.status_code, answer.headers  # type: ignore[union-attr]
+    status, headers = answer.status_code, answer.headers
     sent_to = urlsplit(headers.get("location", "")).path
     return status in (403, 404) or (status == 303 and sent_to.endswith(("/who", "/sign-in")))
 

@@ -48,6 +48,13 @@ def cookie_name(request: Request) -> str:
     return "__Host-learnhub" if request.app.state.settings.is_https else "learnhub-demo"
 
 
+def home_of(viewer: Viewer) -> int:
+    """The phone's home. Staff may be signed in on a phone that has none: raises Unrecognised."""
+    if viewer.household_id is None:
+        raise Unrecognised("households.show_chooser")
+    return viewer.household_id
+
+
 def go_on_as(
     request: Request, token: str | None, otherwise: str, *, before: Viewer = GUEST, first: str = ""
 ) -> Response:

@@ -25,8 +25,8 @@ from learnhub.kit.text import canonical
 HOME_SIZE = 12
 CODE_LETTERS = 7  # of a home's code, before its check letter
 ASK_LIFE = timedelta(minutes=30)
-LOOK_LIFE = timedelta(minutes=30)  # in which somebody who helps may act on what they looked at
 ASK_MOST = 3  # phones that may wait at one home
+LOOK_LIFE = timedelta(minutes=30)  # in which somebody who helps is shown whose lock they looked at
 
 # The sentence of the form is TEXT_VERSION; a new sentence needs a new version.
 PURPOSE = LEARNING_RECORD

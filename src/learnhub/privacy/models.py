@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learnhub.kit.db import Base
+from learnhub.privacy.rules.register import RequestKind
 
 OPEN = " AND undone_at IS NULL AND done_at IS NULL"
 OPEN_PERSON = text("kind = 'person'" + OPEN)
@@ -39,7 +40,7 @@ class PrivacyRequest(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[RequestKind] = mapped_column(String(20))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     household_id: Mapped[int | None] = mapped_column(ForeignKey("households.id"), index=True)
     asked_at: Mapped[datetime]

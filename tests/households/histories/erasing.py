@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from learnhub.privacy import service
 from learnhub.privacy.models import PrivacyRequest
@@ -133,7 +133,7 @@ def _who_waits(history: History) -> Soul:
     return history.one_of(history.some(lambda each: each.is_erased if is_late else each.due is not None))
 
 
-def _code(history: History, whose: object, kind: str) -> str:
+def _code(history: History, whose: ColumnElement[bool], kind: str) -> str:
     """Of the newest request; without any one that nobody has."""
-    requests = select(PrivacyRequest.code).where(whose, PrivacyRequest.kind == kind)  # type: ignore[arg-type]
+    requests = select(PrivacyRequest.code).where(whose, PrivacyRequest.kind == kind)
     return history.session.scalar(requests.order_by(PrivacyRequest.id.desc()).limit(1)) or "nobodys-code"

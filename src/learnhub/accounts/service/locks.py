@@ -53,10 +53,11 @@ def set_lock(session: Session, *, person_id: int, kind: str, secret_hash: str, n
     session.execute(_sessions_of(person_id).values(locks_at=now + rules.IDLE))
 
 
-def remove_lock(session: Session, *, person_id: int) -> None:
-    """The wrong tries stay counted: a new lock gives nobody more of them."""
-    session.execute(delete(Lock).where(Lock.person_id == person_id))
+def remove_lock(session: Session, *, person_id: int) -> bool:
+    """The wrong tries stay counted: a new lock gives nobody more of them. Returns whether there was one."""
+    had_one = rows_changed(session, delete(Lock).where(Lock.person_id == person_id)) > 0
     session.execute(_sessions_of(person_id).values(locks_at=None))
+    return had_one
 
 
 def take_off(session: Session, *, person_id: int) -> bool:
@@ -64,10 +65,8 @@ def take_off(session: Session, *, person_id: int) -> bool:
 
     Returns whether there was a lock.
     """
-    had_one = rows_changed(session, delete(Lock).where(Lock.person_id == person_id)) > 0
     open_lock(session, person_id=person_id)
-    session.execute(_sessions_of(person_id).values(locks_at=None))
-    return had_one
+    return remove_lock(session, person_id=person_id)
 
 
 def take_try(session: Session, *, person_id: int, phone: str, now: datetime) -> Try | rules.Standing:

@@ -29,6 +29,7 @@ from learnhub.households.queries.locks import (
     ClosedLock,
     LockedMember,
     closed_locks,
+    is_lock_closed,
     locked_member,
     looked_at_lock,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "guardian_of",
     "helper_page",
     "household_card_page",
+    "is_lock_closed",
     "list_asking",
     "list_asking_in",
     "list_former",

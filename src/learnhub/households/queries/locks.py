@@ -93,8 +93,8 @@ _CLOSED_LOCKS = (
     )
     .order_by(_CLOSED.c.closed_at, Person.id)
 )
-_LOOKED_AT = _CLOSED_LOCKS.where(
-    Person.code == bindparam("code"),
+_CLOSED_LOCK = _CLOSED_LOCKS.where(Person.code == bindparam("code"))
+_LOOKED_AT = _CLOSED_LOCK.where(
     exists().where(
         HouseholdLook.household_id == Household.id,
         HouseholdLook.person_id == bindparam("helper_id"),
@@ -133,6 +133,12 @@ def closed_locks(
         ClosedLock(code, unit_name, closed_at, bool(is_closed))
         for code, unit_name, closed_at, is_closed, *_ in rows
     )
+
+
+def is_lock_closed(connection: Connection, *, code: str, unit_id: int, now: datetime) -> bool:
+    """Whether this member of a home in the unit is one of them. One statement."""
+    values = {"unit_ids": [unit_id], "since": now - DAY, "code": code}
+    return connection.execute(_CLOSED_LOCK, values).first() is not None
 
 
 def looked_at_lock(

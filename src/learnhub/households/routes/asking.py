@@ -3,12 +3,12 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from learnhub.accounts.guards import enter, go_on_as, keep_session
+from learnhub.accounts.guards import enter, go_on_as, home_of, keep_session
 from learnhub.accounts.queries import helped_units
 from learnhub.households import queries, service
 from learnhub.households.errors import CodeUnknown
 from learnhub.households.forms import CodePage, read_code
-from learnhub.households.routes.shared import CHOOSER, home_of, onward_of, router
+from learnhub.households.routes.shared import CHOOSER, onward_of, router
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.templating import render, see_other
 from learnhub.web.viewer import Viewer

@@ -3,9 +3,9 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from learnhub.accounts.guards import enter
+from learnhub.accounts.guards import enter, home_of
 from learnhub.households import queries, service
-from learnhub.households.routes.shared import home_of, router
+from learnhub.households.routes.shared import router
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.templating import render, see_other
 

@@ -3,10 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from learnhub.accounts.guards import enter
+from learnhub.accounts.guards import enter, home_of
 from learnhub.households import queries, service
 from learnhub.households.forms import ChildPage, MemberPage, read_child
-from learnhub.households.routes.shared import CHOOSER, home_of, onward_of, router
+from learnhub.households.routes.shared import CHOOSER, onward_of, router
 from learnhub.kit.ids import uuid7
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.templating import render, see_other

@@ -5,12 +5,12 @@ from dataclasses import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
-from learnhub.accounts.guards import enter, go_on_as
+from learnhub.accounts.guards import enter, go_on_as, home_of
 from learnhub.accounts.service import drop_person
 from learnhub.households import queries, service
 from learnhub.households.errors import HomeFull, MemberLocked
 from learnhub.households.forms import MemberPage, read_member
-from learnhub.households.routes.shared import CHOOSER, FIRST_PAGE, UNLOCK, home_of, onward_of, router
+from learnhub.households.routes.shared import CHOOSER, FIRST_PAGE, UNLOCK, onward_of, router
 from learnhub.households.rules import HOME_SIZE
 from learnhub.kit.ids import uuid7
 from learnhub.web.deps import Form, Now, reads, transaction

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from learnhub.accounts.guards import enter
+from learnhub.accounts.guards import enter, home_of
 from learnhub.households import queries, service
 from learnhub.households.forms import (
     MembersPage,
@@ -16,7 +16,7 @@ from learnhub.households.forms import (
     read_consent,
     read_details,
 )
-from learnhub.households.routes.shared import CHOOSER, MEMBERS, home_of, router
+from learnhub.households.routes.shared import CHOOSER, MEMBERS, router
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.templating import render, see_other
 from learnhub.web.viewer import Viewer

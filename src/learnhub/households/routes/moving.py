@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from learnhub.accounts.guards import enter, keep_session
+from learnhub.accounts.guards import enter, home_of, keep_session
 from learnhub.households import queries, service
 from learnhub.households.errors import ChildApart, MovingCodeUnknown, NobodyChosen
 from learnhub.households.forms import (
@@ -18,7 +18,7 @@ from learnhub.households.forms import (
     read_split,
     with_error,
 )
-from learnhub.households.routes.shared import MEMBERS, home_of, router
+from learnhub.households.routes.shared import MEMBERS, router
 from learnhub.households.routes.splitting import cards_to_show
 from learnhub.kit.ids import uuid7
 from learnhub.units.queries import list_units

@@ -3,9 +3,9 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from learnhub.accounts.guards import enter, forget_phone
+from learnhub.accounts.guards import enter, forget_phone, home_of
 from learnhub.households import queries, service
-from learnhub.households.routes.shared import CHOOSER, home_of, router
+from learnhub.households.routes.shared import CHOOSER, router
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.templating import render, see_other
 

@@ -4,9 +4,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 
 from learnhub.accounts.rules import onward
-from learnhub.kit.errors import Unrecognised
 from learnhub.web.routing import RoomRouter
-from learnhub.web.viewer import Viewer
 
 router = RoomRouter("households")
 
@@ -14,13 +12,6 @@ CHOOSER = "households.show_chooser"
 UNLOCK = "households.show_unlock"
 MEMBERS = "households.show_members"
 FIRST_PAGE = "learning.show_landing"
-
-
-def home_of(viewer: Viewer) -> int:
-    """The phone's home. Staff may be signed in on a phone that has none."""
-    if viewer.household_id is None:
-        raise Unrecognised(CHOOSER)
-    return viewer.household_id
 
 
 def asked_first(request: Request, connection: Connection, person_id: int) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from learnhub.accounts.guards import enter, go_on_as
+from learnhub.accounts.guards import enter, go_on_as, home_of
 from learnhub.accounts.rules import safe_next
 from learnhub.accounts.rules.locks import Standing
 from learnhub.accounts.service import locks
@@ -21,7 +21,6 @@ from learnhub.households.routes.shared import (
     CHOOSER,
     FIRST_PAGE,
     asked_first,
-    home_of,
     onward_of,
     router,
 )

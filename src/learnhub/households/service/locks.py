@@ -9,7 +9,7 @@ from learnhub.accounts.rules.locks import Standing
 from learnhub.accounts.service import locks
 from learnhub.households.errors import MemberNotFound
 from learnhub.households.models import Household
-from learnhub.households.queries import FoundMember, closed_locks, find_member
+from learnhub.households.queries import FoundMember, find_member, is_lock_closed
 from learnhub.households.rules import could_be_code
 from learnhub.households.service.chooser import own_member
 from learnhub.households.service.looks import note_look
@@ -53,7 +53,7 @@ def look_at_lock(session: Session, *, helper_id: int, person_code: str, now: dat
     Raises MemberNotFound: no such member of a home that this person helps, or their lock is not shut.
     """
     _, home = _helped(session, helper_id, person_code, now)
-    if not _is_shut(session, person_code, home, now):
+    if not is_lock_closed(session.connection(), code=person_code, unit_id=home.unit_id, now=now):
         raise MemberNotFound
     note_look(session, household_id=home.id, person_id=helper_id, what="lock_seen", now=now)
 
@@ -79,13 +79,9 @@ def take_off_for_member(session: Session, *, helper_id: int, person_code: str, n
     Raises MemberNotFound: no such member of a home that this person helps.
     """
     member, home = _helped(session, helper_id, person_code, now)
-    if _is_shut(session, person_code, home, now) and locks.take_off(session, person_id=member.person_id):
+    is_closed = is_lock_closed(session.connection(), code=person_code, unit_id=home.unit_id, now=now)
+    if is_closed and locks.take_off(session, person_id=member.person_id):
         note_look(session, household_id=home.id, person_id=helper_id, what="lock_off", now=now)
-
-
-def _is_shut(session: Session, person_code: str, home: Household, now: datetime) -> bool:
-    shut = closed_locks(session.connection(), unit_ids=frozenset({home.unit_id}), now=now)
-    return person_code in {lock.code for lock in shut}
 
 
 def _helped(

@@ -154,12 +154,8 @@ def _word(column: Column[Any]) -> ColumnElement[Any]:
         target = key.column.table
         if target.name in WORDS:
             there = target.alias()
-            return select(_word_in(there.c[WORDS[target.name]])).where(there.c.id == column).scalar_subquery()
+            return select(_word(there.c[WORDS[target.name]])).where(there.c.id == column).scalar_subquery()
     return column
-
-
-def _word_in(column: Any) -> ColumnElement[Any]:
-    return _word(column)
 
 
 def _title(facts: Mapping[str, Any], language: str) -> str:

@@ -134,7 +134,7 @@ def has_people(connection: Connection) -> bool:
 
 def list_requests(connection: Connection) -> tuple[Entry, ...]:
     """The register, the oldest first. One statement."""
-    return tuple(Entry(*row) for row in connection.execute(_REGISTER))  # type: ignore[arg-type]
+    return tuple(Entry(*row) for row in connection.execute(_REGISTER))
 
 
 def _id_of(connection: Connection, statement: Select[int]) -> int | None:

@@ -3,14 +3,13 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from learnhub.accounts.guards import enter
+from learnhub.accounts.guards import enter, home_of
 from learnhub.privacy import queries, service
 from learnhub.privacy.forms import EraseForm, read_erasure
 from learnhub.privacy.routes.shared import (
     DONE_ON_THE_WAY,
     erase_me,
     go_on,
-    home_of,
     registering,
     router,
 )

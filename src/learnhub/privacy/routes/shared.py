@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from learnhub.accounts.guards import go_on_as
 from learnhub.accounts.service import drop_person
-from learnhub.kit.errors import Unrecognised
 from learnhub.privacy import service
 from learnhub.web.routing import RoomRouter
 from learnhub.web.viewer import Viewer
@@ -25,13 +24,6 @@ def registering(request: Request) -> Iterator[Session]:
     """A transaction whose requests are kept apart from the database as well."""
     with service.registering(request.app.state.database) as session:
         yield session
-
-
-def home_of(viewer: Viewer) -> int:
-    """The phone's home. Staff may be signed in on a phone that has none."""
-    if viewer.household_id is None:
-        raise Unrecognised("households.show_chooser")
-    return viewer.household_id
 
 
 def erase_me(session: Session, viewer: Viewer, now: datetime) -> str | None:

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from learnhub.accounts.rules import UNDO
 from learnhub.kit.words import N_
 from learnhub.privacy.errors import NotAgreed
-from learnhub.privacy.rules.register import Kind
+from learnhub.privacy.rules.register import RequestKind
 
 # Copies and withdrawals are done as they are asked; this is by when at the latest.
-DUE: Mapping[Kind, timedelta] = {
+DUE: Mapping[RequestKind, timedelta] = {
     "copy": timedelta(days=15),
     "withdrawal": timedelta(days=15),
     "person": UNDO,
@@ -48,7 +48,7 @@ ROLES: Mapping[str, str] = {
 }
 
 
-def due_at(kind: Kind, now: datetime) -> datetime:
+def due_at(kind: RequestKind, now: datetime) -> datetime:
     return now + DUE[kind]
 
 

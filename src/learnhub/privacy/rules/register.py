@@ -6,9 +6,9 @@ A line is written once and stays; of two about the same request the one that goe
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, cast, get_args
 
-Kind: TypeAlias = Literal["copy", "withdrawal", "person", "home"]
+RequestKind: TypeAlias = Literal["copy", "withdrawal", "person", "home"]
 
 _NOTHING = "-"
 
@@ -18,7 +18,7 @@ class Entry:
     """A request as it stands. Codes of the request, of whom it is about, and of a home: never a name."""
 
     code: str
-    kind: Kind
+    kind: RequestKind
     person: str
     home: str
     asked_at: datetime
@@ -44,11 +44,11 @@ def write_entry(entry: Entry) -> str:
 def read_entry(line: str) -> Entry:
     """Raises ValueError."""
     code, kind, person, home, asked, due, undone, done = line.split()
-    if kind not in get_args(Kind):
+    if kind not in get_args(RequestKind):
         raise ValueError(line)
     return Entry(
         code=code,
-        kind=kind,  # type: ignore[arg-type]
+        kind=cast(RequestKind, kind),
         person=person,
         home="" if home == _NOTHING else home,
         asked_at=_moment(asked),

@@ -8,13 +8,13 @@ from learnhub.kit.ids import new_token
 from learnhub.kit.upsert import insert_new
 from learnhub.privacy import rules
 from learnhub.privacy.models import PrivacyRequest
-from learnhub.privacy.rules.register import Kind
+from learnhub.privacy.rules.register import RequestKind
 
 
 def register(
     session: Session,
     *,
-    kind: Kind,
+    kind: RequestKind,
     person_id: int,
     now: datetime,
     household_id: int | None = None,

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from learnhub.courses.models import Course, CourseVersion
-from learnhub.courses.queries import COURSE_LANGUAGE, COURSE_OUTLINE, COURSE_TITLE, with_course_text
+from learnhub.courses.queries import COURSE_LANGUAGE, COURSE_TITLE, with_course_text
 from learnhub.kit.db import Json
 from learnhub.quizzes.models import Attempt, AttemptQuestion, ItemText, ItemVersion, Response
 
@@ -73,11 +73,6 @@ def own_attempt(*columns: Any) -> Select[Any]:
         .join(Course, Course.id == Attempt.course_id)
         .join(CourseVersion, CourseVersion.id == Attempt.version_id)
     ).where(Attempt.id == bindparam("attempt_id"), Attempt.person_id == bindparam("person_id"))
-
-
-def outline() -> ColumnElement[Any]:
-    """The lessons of the version, for `own_attempt`."""
-    return COURSE_OUTLINE.label("outline")
 
 
 def with_question(statement: Select[Any], *columns: Any) -> Select[Any]:

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, RowMapping, and_, func, select
 from sqlalchemy.orm import aliased
 
 from learnhub.courses.models import Lesson
+from learnhub.courses.queries import COURSE_OUTLINE
 from learnhub.quizzes.errors import AttemptNotFound, AttemptStillOpen
 from learnhub.quizzes.models import Attempt, AttemptQuestion, Item, ItemVersion, Score
-from learnhub.quizzes.queries.parts import IS_TEST_OPEN, outline, own_attempt, questions
+from learnhub.quizzes.queries.parts import IS_TEST_OPEN, own_attempt, questions
 from learnhub.quizzes.rules import (
     Asked,
     AttemptRule,
@@ -94,7 +95,7 @@ _ATTEMPT = own_attempt(
     Attempt.rules,
     Attempt.receipt,
     IS_TEST_OPEN.label("is_test_open"),
-    outline(),
+    COURSE_OUTLINE.label("outline"),
     Score.right_count,
     Score.total,
     Score.percent,
