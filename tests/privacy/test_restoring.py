@@ -166,6 +166,41 @@ def test_whatever_was_asked_after_the_backup_is_done_again(site, backup):
     assert run(restored, "erase-due").exit_code == 0
 
 
+def test_a_home_that_stayed_after_the_backup_is_shown_again(site, backup):
+    with transaction(site) as session:
+        stored = make_stored(session)
+        person_id, home_id = stored.person.id, stored.home.id
+    with service.registering(site) as session:
+        service.ask_home_erasure(session, household_id=home_id, person_id=person_id, now=NOW)
+        code = session.scalars(select(PrivacyRequest.code)).one()
+    restore = backup()
+    with service.registering(site) as session:
+        service.undo(session, code=code, household_id=home_id, by_id=person_id, now=LATER)
+    restored = restore()
+    assert told(restored).hidden == {"Nhà Amina"}
+    assert run(restored, "reapply").exit_code == 0
+    assert told(restored).hidden == frozenset()
+
+
+def test_an_entry_is_done_again_once_however_many_call(site, backup):
+    """Two operators at the same moment: what was agreed to in between stands."""
+    with transaction(site) as session:
+        person_id = make_stored(session).person.id
+    restored = backup()()
+    with service.registering(site) as session:
+        service.withdraw(session, person_id=person_id, purpose="learning_record", now=NOW)
+    (entry,) = service.read_register(service.register_file(site))
+    done = []
+    for _ in range(2):
+        with transaction(restored) as session:
+            done.append(service.reapply(session, entry, now=LATER))
+            service.agree_again(session, person_id=person_id, now=LATER)
+    assert done == [True, False]
+    assert "Amina" in told(restored).agreed
+    with reads(restored) as connection:
+        assert connection.scalar(select(func.count()).select_from(Consent)) == 2
+
+
 def test_an_agreement_given_again_before_the_backup_stands_after_it(site, backup):
     """R-66: a withdrawal that the backup knows is not done twice."""
     with transaction(site) as session:
