@@ -1,14 +1,16 @@
 """Databases and a client. Every test of storage and pages runs on SQLite and on PostgreSQL."""
 
+import gc
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from passlib.context import CryptContext
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
@@ -16,12 +18,35 @@ from starlette.testclient import TestClient
 
 from learnhub import schema, tables
 from learnhub.app import create_app
+from learnhub.kit import passwords
 from learnhub.kit.db import Database, make_engine, open_database, transaction
 from learnhub.settings import Settings
 from learnhub.wiring import REACTIONS
 
 ENGINES = ("sqlite", "postgresql")
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+SLOW_HASHES = passwords._CONTEXT
+
+
+def pytest_configure() -> None:
+    """What was imported stays until the end, and needs not be looked through for rubbish again and again."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1000)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """A thousand tests make passwords and locks: argon2 as cheap as it can be. See `slow_hashes`."""
+    cheap = {"argon2__memory_cost": 8, "argon2__time_cost": 1, "argon2__parallelism": 1}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_CONTEXT", CryptContext(schemes=["argon2"], **cheap))
+        yield
+
+
+@pytest.fixture
+def slow_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the site makes them."""
+    monkeypatch.setattr(passwords, "_CONTEXT", SLOW_HASHES)
 
 
 class Clock:
@@ -110,6 +135,40 @@ def database(request: pytest.FixtureRequest, database_url: str) -> Iterator[Data
     opened = open_database(database_url, REACTIONS)
     yield opened
     opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def libraries(request: pytest.FixtureRequest, workshop: Path) -> Iterator[Callable[[str], Database]]:
+    """By the engine's name, a site that teaches the shipped course, made once: nobody may change a course."""
+    from tests.factories.content import publish
+
+    opened: dict[str, Database] = {}
+
+    def open_library(engine: str) -> Database:
+        if engine not in opened:
+            if engine == "sqlite":
+                path = workshop / "library.db"
+                shutil.copy(request.getfixturevalue("sqlite_template"), path)
+                url = f"sqlite:///{path}"
+            else:
+                server = request.getfixturevalue("postgresql")
+                _command(server, "CREATE DATABASE library")
+                url = _named(server, "library")
+                schema.upgrade(url)
+            opened[engine] = open_database(url, REACTIONS)
+            with transaction(opened[engine]) as session:
+                publish(session)
+        return opened[engine]
+
+    yield open_library
+    for database in opened.values():
+        database.dispose()
+
+
+@pytest.fixture(params=ENGINES)
+def library(request: pytest.FixtureRequest, libraries: Callable[[str], Database]) -> Database:
+    """For tests that read what is taught; the people they make stay there."""
+    return libraries(request.param)
 
 
 @pytest.fixture

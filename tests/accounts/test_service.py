@@ -75,7 +75,7 @@ def test_an_unknown_role_is_refused(session):
         service.appoint(session, person_id=lan.person.id, unit_id=lan.unit_id, role="king", now=NOW)
 
 
-def test_a_password_is_kept_as_argon2id_only(session):
+def test_a_password_is_kept_as_argon2id_only(session, slow_hashes):
     make_account(session)
     account = session.scalars(select(Account)).one()
     assert account.password_hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")

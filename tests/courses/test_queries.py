@@ -10,13 +10,6 @@ from tests.factories.courses import make_course
 from tests.statements import counted
 
 
-@pytest.fixture
-def published(database):
-    with transaction(database) as session:
-        publish(session)
-    return database
-
-
 def found(database, typed, language="vi"):
     with reads(database) as connection:
         return [
@@ -25,34 +18,34 @@ def found(database, typed, language="vi"):
 
 
 @pytest.mark.parametrize("typed", ["mat khau", "Mật khẩu", "MẬT KHẨU", "mật khẩ"])
-def test_search_finds_with_and_without_marks_and_the_last_word_as_a_beginning(published, typed):
-    assert "passwords-and-otp" in found(published, typed)
+def test_search_finds_with_and_without_marks_and_the_last_word_as_a_beginning(library, typed):
+    assert "passwords-and-otp" in found(library, typed)
 
 
-def test_search_finds_the_reader_s_language_only(published):
-    assert found(published, "kata sandi", "id")
-    assert not found(published, "kata sandi", "vi")
+def test_search_finds_the_reader_s_language_only(library):
+    assert found(library, "kata sandi", "id")
+    assert not found(library, "kata sandi", "vi")
 
 
-def test_search_finds_words_of_the_glossary_and_names_the_lesson(published):
-    assert "links-and-apps" in found(published, "apk")
+def test_search_finds_words_of_the_glossary_and_names_the_lesson(library):
+    assert "links-and-apps" in found(library, "apk")
 
 
 @pytest.mark.parametrize(
     "typed", ['"', "*", "a*b", "NEAR(", "OR", "' OR 1=1 --", "%", "_", ":*", "&", "()", "đ"]
 )
-def test_search_survives_what_looks_like_a_query(published, typed):
-    found(published, typed)
+def test_search_survives_what_looks_like_a_query(library, typed):
+    found(library, typed)
 
 
-def test_an_unknown_word_suggests_the_nearest(published):
-    with reads(published) as connection:
+def test_an_unknown_word_suggests_the_nearest(library):
+    with reads(library) as connection:
         assert queries.suggest_spelling(connection, typed="vneit", language="vi") == "VNeID"
         assert queries.suggest_spelling(connection, typed="xyzxyz", language="vi") is None
 
 
-def test_a_search_costs_one_statement(published):
-    with reads(published) as connection, counted(connection) as statements:
+def test_a_search_costs_one_statement(library):
+    with reads(library) as connection, counted(connection) as statements:
         queries.search_lessons(connection, typed="otp", language="vi")
     assert statements.count == 1
 
@@ -93,8 +86,8 @@ def test_a_lesson_that_a_new_version_left_out_is_not_current(session):
         queries.get_current_lesson(session.connection(), "safety", "two")
 
 
-def test_a_picture_is_given_and_a_source_text_never(published):
-    with reads(published) as connection:
+def test_a_picture_is_given_and_a_source_text_never(library):
+    with reads(library) as connection:
         files = connection.execute(select(VersionFile.path, VersionFile.digest)).all()
         picture = next(row for row in files if row.path.endswith("four-words.svg"))
         bank = next(row for row in files if row.path.endswith("bank.en.md"))

@@ -1,6 +1,7 @@
 """What is wrong with a page as it was sent: tags, ids, labels, pictures."""
 
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 
 VOID = frozenset(
@@ -54,8 +55,13 @@ class _Reader(HTMLParser):
                 pass
 
 
-def page_faults(html: str) -> Iterator[str]:
-    """Empty for a page, or a part of one, that is well made."""
+@cache
+def page_faults(html: str) -> tuple[str, ...]:
+    """Empty for a page, or a part of one, that is well made. Many addresses answer with the same page."""
+    return tuple(_page_faults(html))
+
+
+def _page_faults(html: str) -> Iterator[str]:
     reader = _Reader()
     reader.feed(html)
     yield from reader.faults

@@ -47,7 +47,7 @@ def test_a_password_is_known_again_and_another_is_not():
     assert not verify_password("bon tu de nho", hashed)
 
 
-def test_the_hash_is_argon2id_at_least_as_slow_as_the_floor():
+def test_the_hash_is_argon2id_at_least_as_slow_as_the_floor(slow_hashes: None):
     assert hash_password("x").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from learnhub.kit.db import transaction
 from tests.conftest import as_
-from tests.factories.content import COURSE, LESSONS, publish
+from tests.factories.content import COURSE, LESSONS
 from tests.factories.people import make_household, make_official, make_person, make_phone
 from tests.statements import counted
 
@@ -14,10 +14,14 @@ STILL_PAGES = ("/menu", "/help", "/settings", "/privacy", "/accessibility")
 
 
 @pytest.fixture
+def database(library):
+    return library
+
+
+@pytest.fixture
 def phones(database):
     """A member of a home with their phone, and an official."""
     with transaction(database) as session:
-        publish(session)
         amina = make_person(session)
         household = make_household(session, amina)
         return {
