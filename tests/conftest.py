@@ -4,10 +4,10 @@ import gc
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from passlib.context import CryptContext
@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from learnhub import schema, tables
 from learnhub.app import create_app
 from learnhub.kit import passwords
-from learnhub.kit.db import Database, make_engine, open_database, transaction
+from learnhub.kit.db import Database, make_engine, open_database, sqlite_module, transaction
 from learnhub.settings import Settings
 from learnhub.wiring import REACTIONS
 
@@ -94,47 +94,38 @@ def postgresql(workshop: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_database(postgresql: str) -> str:
-    """One migrated database, emptied after every test that used it."""
+def postgresql_site(postgresql: str) -> Iterator[Database]:
+    """Opened once: a test would spend longer on connecting than on what it asks."""
     _command(postgresql, "CREATE DATABASE learnhub_tests")
     url = _named(postgresql, "learnhub_tests")
     schema.upgrade(url)
-    return url
-
-
-@pytest.fixture(params=ENGINES)
-def database_url(request: pytest.FixtureRequest, workshop: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        path = workshop / f"{uuid4()}.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        for file in workshop.glob(f"{path.name}*"):
-            file.unlink()
-        return
-    site = request.getfixturevalue("postgresql_site")
-    yield request.getfixturevalue("postgresql_database")
-    empty(site)
+    opened = open_database(url, REACTIONS)
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture(scope="session")
-def postgresql_site(postgresql_database: str) -> Iterator[Database]:
-    """Opened once: a test spends longer on connecting than on what it asks."""
-    opened = open_database(postgresql_database, REACTIONS)
+def sqlite_site(workshop: Path, sqlite_template: Path) -> Iterator[Database]:
+    """Opened once, too: each engine would compile every statement anew."""
+    path = workshop / "site.db"
+    shutil.copy(sqlite_template, path)
+    opened = open_database(f"sqlite:///{path}", REACTIONS)
     yield opened
     opened.dispose()
+
+
+@pytest.fixture(params=ENGINES)
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A migrated database that holds nothing."""
+    site: Database = request.getfixturevalue(f"{request.param}_site")
+    # Sessions of its own: a test may change what follows from events.
+    yield replace(site, sessions=sessionmaker(**site.sessions.kw))
+    empty(site)
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest, database_url: str) -> Iterator[Database]:
-    is_postgresql = database_url.startswith("postgresql")
-    if is_postgresql and database_url == request.getfixturevalue("postgresql_database"):
-        site: Database = request.getfixturevalue("postgresql_site")
-        # Sessions of its own: a test may change what follows from events.
-        yield replace(site, sessions=sessionmaker(**site.sessions.kw))
-        return
-    opened = open_database(database_url, REACTIONS)
-    yield opened
-    opened.dispose()
+def database_url(database: Database) -> str:
+    return database.write_engine.url.render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session")
@@ -179,7 +170,16 @@ def session(database: Database) -> Iterator[Session]:
 
 
 def empty(database: Database) -> None:
-    """Deletes every row, also of published tables: their guards are triggers, which are asleep here."""
+    """Also of published rows, which triggers guard: PostgreSQL's sleep meanwhile, SQLite's are not asked."""
+    if database.is_sqlite:
+        path = Path(database.write_engine.url.database or "")
+        sqlite = sqlite_module()
+        with (
+            closing(sqlite.connect(path.with_name("template.db"))) as template,
+            closing(sqlite.connect(path)) as emptied,
+        ):
+            template.backup(emptied)
+        return
     deletes = ";".join(f"DELETE FROM {table.name}" for table in tables.metadata.sorted_tables)
     with database.read_engine.connect() as connection:
         connection.exec_driver_sql(

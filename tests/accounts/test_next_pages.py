@@ -13,7 +13,7 @@ from tests.factories.people import make_household, make_person, make_phone
 TAKES_NEXT = re.compile(r"next=([^\"&]*)")
 
 # Where addresses go makes no difference to the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ SPELLINGS = {
     "letters in pieces": unicodedata.normalize("NFD", LOGIN),
     "everything": unicodedata.normalize("NFD", LOGIN.upper()).translate(WIDE),
 }
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 NAMES = pytest.mark.parametrize("typed", SPELLINGS.values(), ids=SPELLINGS.keys())
 
 

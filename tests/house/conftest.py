@@ -8,6 +8,8 @@ from uuid import uuid4
 import pytest
 
 from learnhub import schema
+from learnhub.kit.db import Database, open_database
+from learnhub.wiring import REACTIONS
 from tests.conftest import ENGINES, _command, _named
 from tests.house.twins import Twins, open_twins
 
@@ -32,6 +34,13 @@ def database_url(request: pytest.FixtureRequest, workshop: Path) -> Iterator[str
     _command(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield _named(server, name)
     _command(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = open_database(database_url, REACTIONS)
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -61,7 +61,7 @@ def test_every_connection_keeps_its_promises(database: Database):
             engine.dispose()
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_writer_takes_its_turn_before_it_reads(database: Database):
     """BEGIN IMMEDIATE: what was read inside a transaction is still true when it writes."""
     other = open_database(str(database.write_engine.url))

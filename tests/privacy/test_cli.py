@@ -12,6 +12,7 @@ from learnhub.privacy import service
 from learnhub.privacy.cli import group
 from learnhub.privacy.models import PrivacyRequest
 from tests.conftest import NOW
+from tests.factories.people import make_person
 from tests.factories.privacy import Stored, make_stored
 
 
@@ -73,6 +74,16 @@ def test_an_operator_may_take_an_erasure_back(database: Database):
     assert run(database, "erase-due").output == "1 erased\n"
     with reads(database) as connection:
         assert connection.scalar(select(Person.name).where(Person.code == amina.person.code)) == "Amina"
+
+
+def test_a_code_that_begins_like_an_option_is_a_code(database: Database):
+    with transaction(database) as session:
+        person = make_person(session)
+        person.code = "-" + person.code[1:]
+        code = person.code
+    for words in (("undo", code), ("looks", "--person", code)):
+        answer = run(database, *words)
+        assert answer.exit_code == 0, answer.output
 
 
 def test_who_saw_a_person_is_answered_with_one_command(database: Database):

@@ -14,11 +14,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.testclient import TestClient
 
 from learnhub.app import create_app
-from learnhub.kit.db import Database
+from learnhub.kit.db import Database, open_database
 from learnhub.kit.errors import Conflict, Forbidden, Invalid, NotFound, TooMany, Unrecognised
 from learnhub.settings import Settings
 from learnhub.web.deps import Form, transaction
 from learnhub.web.routing import RoomRouter
+from learnhub.wiring import REACTIONS
 from tests.conftest import Clock
 
 BASE = "https://testserver"
@@ -92,6 +93,13 @@ def database_url(sqlite_template: Path, tmp_path: Path) -> str:
     path = tmp_path / "learnhub.db"
     shutil.copy(sqlite_template, path)
     return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = open_database(database_url, REACTIONS)
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture

@@ -32,9 +32,9 @@ class Crossing(RoomRouter):
 
 
 @pytest.fixture
-def database_url(postgresql_database: str, postgresql_site: Database) -> Iterator[str]:
+def database(postgresql_site: Database) -> Iterator[Database]:
     """SQLite has one writer at a time and knows no such races."""
-    yield postgresql_database
+    yield postgresql_site
     empty(postgresql_site)
 
 

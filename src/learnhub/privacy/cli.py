@@ -84,7 +84,7 @@ def looks(code: str, days: int) -> None:
     click.echo(f"{len(found)} looks in {days} days", file=sys.stderr)
 
 
-@group.command()
+@group.command(context_settings={"ignore_unknown_options": True})  # one code in 64 begins with a hyphen
 @click.argument("code")
 def undo(code: str) -> None:
     """Take back the erasure of the person CODE, who has no phone of a home to do it on.
