@@ -16,8 +16,7 @@ setup: .venv/.run ## make .venv with everything that running needs
 
 test: .venv/.test ## set up what tests need, then run every check and test
 	$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not long" --ignore=tests/house --ignore=tests/browser
-	$(MAKE) --no-print-directory browser
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not long" --ignore=tests/house
 
 browser: .venv/.test ## the journeys and screens in a real Chromium
 	$(BIN)/pytest -n $(WORKERS) --dist load -m "not long" tests/browser

@@ -38,11 +38,9 @@ def make_course(
     languages: tuple[str, ...] = LANGUAGES,
 ) -> MadeCourse:
     """A first version, or the next one of a course that is there already. `html` is each lesson's text."""
-    course = session.query(Course).filter_by(key=key).one_or_none()
-    if course is None:
-        course = Course(key=key, created_at=NOW)
-        session.add(course)
-        session.flush()
+    course = session.query(Course).filter_by(key=key).one_or_none() or Course(key=key, created_at=NOW)
+    session.add(course)
+    session.flush()
     number = session.query(CourseVersion).filter_by(course_id=course.id).count() + 1
     version = CourseVersion(
         course_id=course.id,
@@ -73,45 +71,51 @@ def make_course(
                 outline=outline,
             )
         )
-    made = MadeCourse(course.id, version.id, key, {}, {})
-    for position, lesson_key in enumerate(lessons, start=1):
-        _add_lesson(session, made, lesson_key, position, html, languages)
+    lesson_ids = _lesson_ids(session, course.id, lessons)
+    versions = _lesson_versions(session, version.id, lesson_ids)
+    for lesson in lessons:
+        for language in languages:
+            session.add(_lesson_text(versions[lesson], lesson, language, html))
     session.flush()
-    return made
+    return MadeCourse(course.id, version.id, key, lesson_ids, versions)
 
 
-def _add_lesson(
-    session: Session, made: MadeCourse, key: str, position: int, html: str, languages: tuple[str, ...]
-) -> None:
-    lesson = session.query(Lesson).filter_by(course_id=made.course_id, key=key).one_or_none()
-    if lesson is None:
-        lesson = Lesson(course_id=made.course_id, key=key)
-        session.add(lesson)
-        session.flush()
-    version = LessonVersion(
-        version_id=made.version_id,
-        lesson_id=lesson.id,
-        position=position,
-        minutes=10,
-        verified_on=date(2026, 11, 21),
-        review_by=date(2027, 6, 30),
-        owner="editor",
-        sources=["S43"],
-        competences=["decree224:safety"],
-        audio=[],
-    )
-    session.add(version)
+def _lesson_ids(session: Session, course_id: int, keys: tuple[str, ...]) -> dict[str, int]:
+    """Also of lessons that an earlier version had."""
+    known = {lesson.key: lesson for lesson in session.query(Lesson).filter_by(course_id=course_id)}
+    found = {key: known.get(key) or Lesson(course_id=course_id, key=key) for key in keys}
+    session.add_all(found.values())
     session.flush()
-    for language in languages:
-        session.add(
-            LessonText(
-                lesson_version_id=version.id,
-                language=language,
-                title=f"Lesson {key}",
-                outcome="I can do it.",
-                sections=[{"key": "first", "heading": "First", "blocks": [{"kind": "text", "html": html}]}],
-                glossary=[],
-            )
+    return {key: lesson.id for key, lesson in found.items()}
+
+
+def _lesson_versions(session: Session, version_id: int, lesson_ids: dict[str, int]) -> dict[str, int]:
+    made = {
+        key: LessonVersion(
+            version_id=version_id,
+            lesson_id=lesson_id,
+            position=position,
+            minutes=10,
+            verified_on=date(2026, 11, 21),
+            review_by=date(2027, 6, 30),
+            owner="editor",
+            sources=["S43"],
+            competences=["decree224:safety"],
+            audio=[],
         )
-    made.lessons[key] = lesson.id
-    made.lesson_versions[key] = version.id
+        for position, (key, lesson_id) in enumerate(lesson_ids.items(), start=1)
+    }
+    session.add_all(made.values())
+    session.flush()
+    return {key: version.id for key, version in made.items()}
+
+
+def _lesson_text(lesson_version_id: int, key: str, language: str, html: str) -> LessonText:
+    return LessonText(
+        lesson_version_id=lesson_version_id,
+        language=language,
+        title=f"Lesson {key}",
+        outcome="I can do it.",
+        sections=[{"key": "first", "heading": "First", "blocks": [{"kind": "text", "html": html}]}],
+        glossary=[],
+    )

@@ -148,7 +148,8 @@ def ward(client, database):
 
 def looks(database):
     with reads(database) as connection:
-        return connection.execute(select(HouseholdLook.what, Person.name).join(Person)).all()
+        seen = select(HouseholdLook.what, Person.name).join(Person).order_by(HouseholdLook.id)
+        return connection.execute(seen).all()
 
 
 def tries(database):
