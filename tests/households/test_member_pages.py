@@ -371,6 +371,12 @@ def test_what_hinders_parting_is_said(client, database, homes, who, changes, fie
     assert names(database, homes) == {"Amina", "Chi", "Bé"}
 
 
+def test_all_that_hinders_parting_is_said_at_once(client, database, homes):
+    answer = split(client, database, homes, nickname="", ward="nowhere")
+    fields = re.findall(r'<a href="#(\w+)">', answer.text)
+    assert fields == ["who", "nickname", "ward"]
+
+
 # What a page costs
 
 

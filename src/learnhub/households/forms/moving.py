@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from learnhub.accounts.forms import Checking
 from learnhub.households import rules
-from learnhub.households.errors import MemberNotFound
+from learnhub.households.errors import MemberNotFound, NobodyChosen
 from learnhub.households.forms.homes import known_ward
 from learnhub.households.forms.members import guardian_of
 from learnhub.households.queries import Home, HomePerson, Moving
@@ -85,6 +85,7 @@ def read_split(form: Fields, home: Home, wards: tuple[UnitRow, ...]) -> SplitPag
     if not all(map(rules.could_be_code, form.all("who"))):
         raise MemberNotFound
     checking = Checking(form)
+    checking.read("who", _somebody)
     return SplitPage(
         home,
         wards,
@@ -94,6 +95,13 @@ def read_split(form: Fields, home: Home, wards: tuple[UnitRow, ...]) -> SplitPag
         ward=checking.read("ward", known_ward(wards)),
         errors=checking.errors,
     )
+
+
+def _somebody(code: str) -> str:
+    """Who may go together is asked of the home as it is when it parts."""
+    if not code:
+        raise NobodyChosen
+    return code
 
 
 def with_error(page: Page, name: str, refusal: Invalid) -> Page:
