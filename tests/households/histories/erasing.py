@@ -18,9 +18,11 @@ def withdraw(history: History) -> None:
 
 
 def agree_again(history: History) -> None:
+    """For a child somebody of its home does."""
     soul = history.one_of(history.some(lambda each: each.is_shown and each.is_withdrawn))
-    history.tell("agree again", True, service.agree_again, person_id=soul.id)
-    soul.is_withdrawn = False
+    is_allowed = not soul.is_child or soul.home is not None
+    history.tell("agree again", is_allowed, service.agree_again, person_id=soul.id)
+    soul.is_withdrawn = not is_allowed
 
 
 def erase_person(history: History) -> None:
