@@ -96,10 +96,7 @@ def postgresql(workshop: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgresql_site(postgresql: str) -> Iterator[Database]:
     """Opened once: a test would spend longer on connecting than on what it asks."""
-    _command(postgresql, "CREATE DATABASE learnhub_tests")
-    url = _named(postgresql, "learnhub_tests")
-    schema.upgrade(url)
-    opened = open_database(url, REACTIONS)
+    opened = open_database(_migrated(postgresql, "learnhub_tests"), REACTIONS)
     yield opened
     opened.dispose()
 
@@ -142,10 +139,7 @@ def libraries(request: pytest.FixtureRequest, workshop: Path) -> Iterator[Callab
                 shutil.copy(request.getfixturevalue("sqlite_template"), path)
                 url = f"sqlite:///{path}"
             else:
-                server = request.getfixturevalue("postgresql")
-                _command(server, "CREATE DATABASE library")
-                url = _named(server, "library")
-                schema.upgrade(url)
+                url = _migrated(request.getfixturevalue("postgresql"), "library")
             opened[engine] = open_database(url, REACTIONS)
             with transaction(opened[engine]) as session:
                 publish(session)
@@ -185,6 +179,14 @@ def empty(database: Database) -> None:
         connection.exec_driver_sql(
             f"SET session_replication_role = replica; {deletes}; RESET session_replication_role"
         )
+
+
+def _migrated(server: str, name: str) -> str:
+    """The address of a new PostgreSQL database at the newest revision."""
+    _command(server, f"CREATE DATABASE {name}")
+    url = _named(server, name)
+    schema.upgrade(url)
+    return url
 
 
 def _named(address: str, name: str) -> str:

@@ -7,17 +7,15 @@ from uuid import uuid4
 
 import pytest
 
-from learnhub import schema
 from learnhub.kit.db import Database, open_database
 from learnhub.wiring import REACTIONS
-from tests.conftest import ENGINES, _command, _named
+from tests.conftest import ENGINES, _command, _migrated, _named
 from tests.house.twins import Twins, open_twins
 
 
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql: str) -> str:
-    _command(postgresql, "CREATE DATABASE learnhub_template")
-    schema.upgrade(_named(postgresql, "learnhub_template"))
+    _migrated(postgresql, "learnhub_template")
     return "learnhub_template"
 
 

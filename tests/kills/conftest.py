@@ -7,10 +7,9 @@ from uuid import uuid4
 
 import pytest
 
-from learnhub import schema
 from learnhub.kit.db import Database, open_database
 from learnhub.wiring import REACTIONS
-from tests.conftest import ENGINES, _command, _named
+from tests.conftest import ENGINES, _command, _migrated
 
 
 @pytest.fixture(params=ENGINES)
@@ -22,10 +21,7 @@ def site_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{path}"
         return
     server, name = request.getfixturevalue("postgresql"), f"kills_{uuid4().hex}"
-    _command(server, f"CREATE DATABASE {name}")
-    url = _named(server, name)
-    schema.upgrade(url)
-    yield url
+    yield _migrated(server, name)
     _command(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -15,6 +15,7 @@ STILL_PAGES = ("/menu", "/help", "/settings", "/privacy", "/accessibility")
 
 @pytest.fixture
 def database(library):
+    """These pages are read; nobody publishes."""
     return library
 
 

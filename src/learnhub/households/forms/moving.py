@@ -98,7 +98,7 @@ def read_split(form: Fields, home: Home, wards: tuple[UnitRow, ...]) -> SplitPag
 
 
 def _somebody(code: str) -> str:
-    """Who may go together is asked of the home as it is when it parts."""
+    """That anybody was ticked. Who may go is decided when the home parts, of the home as it is then."""
     if not code:
         raise NobodyChosen
     return code
