@@ -22,8 +22,8 @@ browser: .venv/.test ## the journeys and screens in a real Chromium
 	$(BIN)/pytest -n $(WORKERS) --dist load -m "not long" tests/browser
 
 test-long: .venv/.test ## the long forms: fifty kills a database, every screen in every language and width, every journey
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m long --ignore=tests/browser
-	$(BIN)/pytest -n $(WORKERS) --dist load -m long tests/browser
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m long tests/house
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m long --ignore=tests/house
 
 check: .venv/.test ## format, lint, types, contracts, templates, words, migrations, sizes
 	$(BIN)/ruff format --check src tests migrations bench
