@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import pytest
 from starlette.testclient import TestClient
+from zstandard import ZstdDecompressor
 
 from learnhub.web.templating import STATIC_FOLDER
 from tests.house.tree import templates
@@ -33,6 +34,16 @@ def test_text_travels_compressed(client: TestClient, coding: str):
     assert asked.headers["content-encoding"] == coding
     assert "Accept-Encoding" in asked.headers["vary"]
     assert int(asked.headers.get("content-length", "0")) < (STATIC_FOLDER / "site.css").stat().st_size
+
+
+def test_every_page_is_compressed_by_itself(client: TestClient):
+    """What the compressor saw before must not be needed to read what it writes next."""
+    for path in ("/vi/help", "/en/help", "/vi/help"):
+        plain = client.get(path, headers={"accept-encoding": "identity"})
+        packed = client.get(path, headers={"accept-encoding": "zstd"})
+        assert packed.headers["content-encoding"] == "zstd"
+        assert ZstdDecompressor().decompress(packed.content) == plain.content
+        assert len(packed.content) < len(plain.content) / 2
 
 
 @pytest.mark.parametrize(

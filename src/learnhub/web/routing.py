@@ -101,9 +101,10 @@ class _Route(Route):
     `forms.py` reads it, and for a page that checking would cost as much as the question to the database."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        if self.path_regex.match(scope["path"]) is None:  # so for a hundred others, before the one is found
+            return Match.NONE, {}
         match, found = super().matches(scope)
-        if match is not Match.NONE:
-            found["route"] = self
+        found["route"] = self
         return match, found
 
 
