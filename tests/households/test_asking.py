@@ -279,7 +279,7 @@ def test_a_helper_sees_no_home_before_they_said_that_they_look(client, database,
     assert 'href="tel:0912345678"' in page
     with transaction(database) as session:
         [look] = session.scalars(select(HouseholdLook))
-        assert (look.household_id, look.what) == (homes.home_id, "phone")
+        assert (look.household_id, look.what) == (homes.home_id, "phone_seen")
 
 
 def test_a_helper_lets_a_phone_in(client, database, homes):
@@ -288,6 +288,17 @@ def test_a_helper_lets_a_phone_in(client, database, homes):
     post(client, f"/en/helping/phones/{asking.ask}", homes.chi, answer="yes")
     joined = post(client, asking.path, asking.token)
     assert home_of(database, joined.cookies[COOKIE]) == homes.home_id
+
+
+@pytest.mark.parametrize(("answer", "told"), [("yes", ["phone_seen", "phone"]), ("no", ["phone_seen"])])
+def test_a_home_reads_that_a_helper_let_a_phone_in_only_when_one_did(client, database, homes, answer, told):
+    """docs/rules.md, H6: also when the answer is sent twice."""
+    asking = ask(client, homes.code)
+    post(client, "/en/helping/phones", homes.chi, ask=asking.ask)
+    for _ in range(2):
+        post(client, f"/en/helping/phones/{asking.ask}", homes.chi, answer=answer)
+    with transaction(database) as session:
+        assert session.scalars(select(HouseholdLook.what).order_by(HouseholdLook.id)).all() == told
     with transaction(database) as session:
         assert session.scalars(select(JoinRequest.decided_by)).one() is not None
 

@@ -276,6 +276,18 @@ def test_the_card_of_a_home_that_is_no_more_opens_nothing(session, home, other, 
     assert (old.ended_at, kept.ended_at) == (SOON, None)
 
 
+def test_a_phone_that_was_let_in_before_enters_the_home_that_stays(session, home, other, amina, ben):
+    """docs/rules.md, H24, H47."""
+    card = make_home_card(session, other)
+    asked = service.ask_to_join(session, code=card.code, phone="a phone", session_id=None, now=NOW)
+    service.answer_request(
+        session, ask=asked.ask, household_id=other.id, answer="yes", person_id=ben.id, now=NOW
+    )
+    take_in(session, home, amina, code_of(session, other, by=ben), now=SOON)
+    token = service.enter_home(session, ask=asked.ask, phone="a phone", replaces=None, now=SOON)
+    assert find_session(session.connection(), token=token, now=SOON)["household_id"] == home.id
+
+
 def test_two_homes_that_take_each_other_in_at_once_become_one(database):
     """docs/rules.md, H47: locked in one order, nobody waits in a circle."""
     with transaction(database) as session:

@@ -353,6 +353,27 @@ def test_the_same_form_twice_starts_one_home(client, database):
 
 
 @pytest.mark.usefixtures("ward")
+def test_the_form_that_started_a_home_lets_nobody_in_later(client, database, clock):
+    """docs/rules.md, H2, H26: whoever finds the form on a phone that is not the home's any more."""
+    join(client)
+    clock.forward(minutes=31)
+    answer = join(client)
+    assert answer.status_code == 409
+    assert "This form has started a home already." in main_of(answer)
+    assert "set-cookie" not in answer.headers
+    assert count(database, Household.id) == 1
+
+
+@pytest.mark.usefixtures("ward")
+def test_a_phone_that_was_taken_away_does_not_come_back_with_the_form(client):
+    """docs/rules.md, H2, H26."""
+    lost = join(client).cookies[COOKIE]
+    kept = join(client).cookies[COOKIE]
+    assert post(client, "/en/household/phones/this", token=lost).status_code == 303
+    assert (join(client).status_code, learner(client, kept)) == (409, "Tí")
+
+
+@pytest.mark.usefixtures("ward")
 def test_a_phone_with_a_home_starts_no_second_one(client, database, home):
     for answer in (get(client, "/en/join/new", home.token), join(client, home.token)):
         assert (answer.status_code, answer.headers["location"]) == (303, "/en/who")

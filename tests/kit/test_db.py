@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import Connection, bindparam, exc, select, text
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, exc, null, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm import Session
 
@@ -208,9 +208,13 @@ def test_json_is_stored_short_and_with_its_letters():
 
 def test_published_json_is_what_was_stored_and_is_read_once(database: Database):
     facts = [{"key": "mở-đầu", "blocks": [1, None]}]
-    question = select(bindparam("facts", type_=PublishedJson).label("facts"))
-    with reads(database) as connection:
-        first, second = (connection.execute(question, {"facts": facts}).scalar_one() for _ in range(2))
+    table = Table("kept_facts", MetaData(), Column("id", Integer), Column("facts", PublishedJson))
+    with database.write_engine.begin() as connection:
+        table.create(connection)
+        connection.execute(table.insert(), [{"id": 1, "facts": facts}, {"id": 2, "facts": facts}])
+        first, second = connection.scalars(select(table.c.facts))
         assert first == second == facts
-        assert (first is second) is database.is_sqlite
-        assert connection.execute(question, {"facts": None}).scalar_one() is None
+        assert first is second
+        connection.execute(table.update().values(facts=null()))
+        assert connection.scalars(select(table.c.facts)).all() == [None, None]
+        table.drop(connection)

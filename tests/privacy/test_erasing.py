@@ -181,6 +181,15 @@ def test_asking_twice_waits_once(session: Session):
     assert [row.due_at for row in queries.list_requests(session.connection())] == [LATER, LATER]
 
 
+def test_an_erasure_that_is_taken_back_twice_is_taken_back(session: Session):
+    """docs/rules.md, H64: by a form that is sent again, or by two phones."""
+    amina = make_stored(session)
+    service.ask_person_erasure(session, person_id=amina.person.id, now=NOW)
+    for _ in range(2):
+        service.undo(session, code=codes(session)[0], household_id=amina.home.id, by_id=None, now=NOW)
+    assert session.get_one(Person, amina.person.id).hidden_at is None
+
+
 def test_another_home_cannot_take_an_erasure_back(session: Session):
     """R-18."""
     amina, stranger = make_stored(session), make_household(session)

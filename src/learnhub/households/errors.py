@@ -142,6 +142,12 @@ class HomeEnded(Conflict):
     message = N_("This home is no more. Bring the phone to a home again.")
 
 
+class HomeStarted(Conflict):
+    """The form that started a home is sent again, too late to be a repeat."""
+
+    message = N_("This form has started a home already. Bring this phone to it with the home's card or code.")
+
+
 class LivesElsewhere(Conflict):
     """Left too long ago, or belonged to another home since."""
 

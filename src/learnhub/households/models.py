@@ -70,13 +70,13 @@ class Membership(Base):
 class HouseholdLook(Base):
     """Somebody who helps looked at a home, or did something for it: the home can read who and when.
 
-    `what` is "page" (its people), "phone" (let a phone in), "lock_seen" (who stands before a shut lock),
-    "lock" (opened it) or "lock_off" (took it off).
+    `what` is "page" (its people), "phone_seen" (that a phone asks), "phone" (let it in), "lock_seen" (who
+    stands before a shut lock), "lock" (opened it) or "lock_off" (took it off).
     """
 
     __tablename__ = "household_looks"
     __table_args__ = (
-        CheckConstraint("what in ('page', 'phone', 'lock', 'lock_seen', 'lock_off')", "what"),
+        CheckConstraint("what in ('page', 'phone', 'phone_seen', 'lock', 'lock_seen', 'lock_off')", "what"),
         Index("ix_household_looks_home_looked", "household_id", "looked_at"),
     )
 

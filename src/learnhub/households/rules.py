@@ -24,6 +24,7 @@ from learnhub.kit.text import canonical
 
 HOME_SIZE = 12
 CODE_LETTERS = 7  # of a home's code, before its check letter
+REPEAT_LIFE = timedelta(minutes=30)  # in which the form that started a home may be sent again
 ASK_LIFE = timedelta(minutes=30)
 ASK_MOST = 3  # phones that may wait at one home
 LOOK_LIFE = timedelta(minutes=30)  # in which somebody who helps is shown whose lock they looked at

@@ -18,10 +18,13 @@ from sqlalchemy import (
     Engine,
     MetaData,
     SQLColumnExpression,
+    Text,
     TypeDecorator,
+    cast,
     create_engine,
     event,
     func,
+    type_coerce,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -71,9 +74,16 @@ class PublishedJson(TypeDecorator[list[Any]]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return dialect.type_descriptor(JSONB() if dialect.name == "postgresql" else JSON())
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
-        read = super().result_processor(dialect, coltype)
-        return lru_cache(self.KEPT)(read) if read else None
+    def column_expression(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """As text: the driver of PostgreSQL would read JSON anew each time."""
+        return type_coerce(cast(column, Text), self)
+
+    def result_processor(self, _dialect: Dialect, _coltype: object) -> Callable[[Any], Any]:
+        return lru_cache(self.KEPT)(_read_json)
+
+
+def _read_json(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
 
 
 class Base(DeclarativeBase):

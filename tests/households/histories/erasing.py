@@ -32,7 +32,7 @@ def erase_person(history: History) -> None:
     is_allowed = not history.children_of(soul)
     history.tell("erase a person", is_allowed, service.ask_person_erasure, person_id=soul.id)
     if is_allowed:
-        soul.due, soul.guardian = history.now + UNDO, None
+        soul.due, soul.guardian, soul.is_kept = history.now + UNDO, None, False
 
 
 def erase_home(history: History) -> None:
@@ -42,16 +42,20 @@ def erase_home(history: History) -> None:
     history.tell("erase a home", is_allowed, service.ask_home_erasure, household_id=home, person_id=by.id)
     if is_allowed and home:
         history.ending.setdefault(home, history.now + UNDO)
+        history.kept.discard(home)
 
 
 def keep_person(history: History) -> None:
-    """On a phone of the home, or of another. A child needs an adult in front of it, who then cares."""
+    """On a phone of the home, or of another. A child needs an adult in front of it, who then cares.
+
+    Somebody who was kept already stays as they are.
+    """
     soul = _who_waits(history)
     home = soul.home if soul.home and history.chance.random() < 0.9 else history.chance.choice(history.homes)
     adults = history.adults(home)
     by = history.chance.choice(adults) if adults and history.chance.random() < 0.8 else history.anybody()
-    is_ours = soul.due is not None and soul.home == home
-    is_allowed = is_ours and (not soul.is_child or by in adults)
+    is_due = soul.due is not None and (not soul.is_child or by in adults)
+    is_allowed = soul.home == home and (soul.is_kept or is_due)
     history.tell(
         "keep a person",
         is_allowed,
@@ -60,8 +64,8 @@ def keep_person(history: History) -> None:
         household_id=home,
         by_id=by.id,
     )
-    if is_allowed:
-        soul.due = None
+    if is_allowed and not soul.is_kept:
+        soul.due, soul.is_kept = None, True
         if soul.is_child:
             soul.guardian, soul.is_withdrawn = by.id, False
 
@@ -72,7 +76,7 @@ def keep_by_operator(history: History) -> None:
     is_kept = history.tell("keep by the operator", True, service.undo_person, person_id=soul.id)
     assert is_kept == (soul.due is not None)
     if is_kept:
-        soul.due = None
+        soul.due, soul.is_kept = None, True
         if soul.is_child and soul.home:
             history.end(soul)
 
@@ -82,7 +86,7 @@ def keep_home(history: History) -> None:
     home = history.chance.choice(waiting or history.homes)
     by = history.anybody()
     asking = home if history.chance.random() < 0.8 else history.chance.choice(history.homes)
-    is_allowed = home in history.ending and asking == home
+    is_allowed = asking == home and (home in history.ending or home in history.kept)
     history.tell(
         "keep a home",
         is_allowed,
@@ -91,8 +95,9 @@ def keep_home(history: History) -> None:
         household_id=asking,
         by_id=by.id,
     )
-    if is_allowed:
+    if is_allowed and home in history.ending:
         del history.ending[home]
+        history.kept.add(home)
 
 
 def erase_what_is_due(history: History) -> None:

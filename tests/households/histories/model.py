@@ -43,7 +43,7 @@ class Soul:
     """A person as the model knows them.
 
     `right` are questions answered rightly: (lesson, check) pairs. `due` is when they are erased for good,
-    while that can be taken back.
+    while that can be taken back; `is_kept`: it was.
     """
 
     id: int
@@ -56,6 +56,7 @@ class Soul:
     attempts: set[UUID] = field(default_factory=set)
     is_withdrawn: bool = False
     due: datetime | None = None
+    is_kept: bool = False
     is_erased: bool = False
 
     @property
@@ -86,7 +87,7 @@ class Soul:
 class History:
     """One random history: `chance` decides everything, so its seed repeats it.
 
-    `ending` are homes that are to be erased, and when.
+    `ending` are homes that are to be erased, and when; `kept` are those that were to be and stay.
     """
 
     chance: Random
@@ -96,6 +97,7 @@ class History:
     souls: dict[int, Soul] = field(default_factory=dict)
     homes: list[int] = field(default_factory=list)
     ending: dict[int, datetime] = field(default_factory=dict)
+    kept: set[int] = field(default_factory=set)
     told: list[str] = field(default_factory=list)
     session: Session = field(init=False)
 

@@ -72,6 +72,14 @@ def end_phone(session: Session, *, phone: str, household_id: int, now: datetime)
     return rows_changed(session, theirs.values(ended_at=now)) > 0
 
 
+def has_lost_phone(session: Session, *, household_id: int) -> bool:
+    """A phone that was this home's is so no more: it was forgotten, or taken away."""
+    of_home = PhoneSession.household_id == household_id
+    still = select(PhoneSession.phone).where(of_home, PhoneSession.ended_at.is_(None))
+    gone = select(PhoneSession.id).where(of_home, PhoneSession.phone.not_in(still))
+    return session.scalars(gone.limit(1)).first() is not None
+
+
 def _end_and_name(session: Session, session_id: int, now: datetime) -> str | None:
     """The phone of a session that is over now; of one that another tab has ended already, too."""
     end_session(session, session_id=session_id, now=now)

@@ -75,7 +75,7 @@ _LOOKED_AT = _WITH_HOME.where(
     exists().where(
         HouseholdLook.household_id == JoinRequest.household_id,
         HouseholdLook.person_id == bindparam("person_id"),
-        HouseholdLook.what == "phone",
+        HouseholdLook.what == "phone_seen",
         HouseholdLook.looked_at > bindparam("since"),
     ),
 )

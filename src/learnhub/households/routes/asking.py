@@ -115,6 +115,7 @@ def answer_as_helper(request: Request, ask: str, form: Form, now: Now) -> Respon
             answer=form["answer"],
             person_id=helper,
             now=now,
+            is_helper=True,
         )
     return see_other(request, "households.show_asking_phones")
 

@@ -59,11 +59,19 @@ def ask_to_join(
 
 
 def answer_request(
-    session: Session, *, ask: str, household_id: int | None, answer: str, person_id: int | None, now: datetime
+    session: Session,
+    *,
+    ask: str,
+    household_id: int | None,
+    answer: str,
+    person_id: int | None,
+    now: datetime,
+    is_helper: bool = False,
 ) -> None:
     """A yes or a no, from a phone of the home or a helper of its unit. The first one counts.
 
-    Source: docs/rules.md, H24.
+    `is_helper`: somebody who helps the home, which then can read that they let a phone in.
+    Source: docs/rules.md, H6, H24.
     Raises AnswerMissing; AskNotFound: another home's, answered otherwise, or too old.
     """
     if answer not in DECISIONS:
@@ -74,6 +82,8 @@ def answer_request(
     )
     decided = {"decision": DECISIONS[answer], "decided_at": now, "decided_by": person_id}
     if rows_changed(session, open_one.values(decided)) == 1:
+        if is_helper and household_id and person_id and answer == "yes":
+            note_look(session, household_id=household_id, person_id=person_id, what="phone", now=now)
         return
     if session.scalars(select(JoinRequest.decision).where(*of_home)).one_or_none() != DECISIONS[answer]:
         raise AskNotFound
@@ -117,7 +127,7 @@ def look_at_request(
     ).one_or_none()
     if home is None:
         raise AskNotFound
-    note_look(session, household_id=home, person_id=helper_id, what="phone", now=now)
+    note_look(session, household_id=home, person_id=helper_id, what="phone_seen", now=now)
 
 
 def _waiting(session: Session, household_id: int, now: datetime) -> Sequence[JoinRequest]:

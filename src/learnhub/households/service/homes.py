@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
 from learnhub.households import rules
-from learnhub.households.errors import HomeEnded, HomeFull, LivesElsewhere, MemberNotFound
+from learnhub.households.errors import HomeEnded, HomeFull, HomeStarted, LivesElsewhere, MemberNotFound
 from learnhub.households.events import MemberJoined
 from learnhub.households.models import Household, Membership
 from learnhub.households.queries import find_member
@@ -47,15 +47,16 @@ class Joined:
 def register_household(
     session: Session, *, nickname: str, unit_id: int, first: NewMember, now: datetime, phone: str = ""
 ) -> Joined:
-    """Start a home with its first member. The same form sent again finds the home it started.
+    """Start a home with its first member. The same form sent again soon finds the home it started.
 
     Source: docs/rules.md, H1 (no number of an identity card; a phone number only if they like), H2.
     Raises NicknameMissing, NameMissing, AvatarMissing, AddressUnknown, PhoneUnreadable, UnreadableText,
-    TextTooLong.
+    TextTooLong; HomeStarted: sent again later, or from a home that has taken a phone away since.
     """
     hold(session, f"home {first.code}")
     known = find_member(session.connection(), code=first.code)
     if known is not None:
+        _check_repeat(session, known.household_id, now)
         return Joined(known.household_id, known.person_id)
     household = Household(
         code=new_code(CODE_LETTERS),
@@ -155,6 +156,16 @@ def enter(session: Session, *, household_id: int, person_id: int, now: datetime)
     if not insert_new(session, Membership, household_id=household_id, person_id=person_id, since_at=since_at):
         raise LivesElsewhere
     events.publish(session, MemberJoined(household_id, person_id, since_at))
+
+
+def _check_repeat(session: Session, household_id: int, now: datetime) -> None:
+    """A form that is sent again must not be a way back in for a phone that was taken away.
+
+    Source: docs/rules.md, H2, H26. Raises HomeStarted.
+    """
+    started_at = session.scalars(select(Household.created_at).where(Household.id == household_id)).one()
+    if now - started_at > rules.REPEAT_LIFE or accounts.has_lost_phone(session, household_id=household_id):
+        raise HomeStarted
 
 
 def _count_members(session: Session, household_id: int) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from learnhub.households.models import HouseholdLook
 
-What: TypeAlias = Literal["page", "phone", "lock", "lock_seen", "lock_off"]
+What: TypeAlias = Literal["page", "phone_seen", "phone", "lock", "lock_seen", "lock_off"]
 
 
 def note_look(session: Session, *, household_id: int, person_id: int, what: What, now: datetime) -> None:

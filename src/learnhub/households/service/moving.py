@@ -18,7 +18,7 @@ from learnhub.households.errors import (
     NobodyChosen,
     TooManyTogether,
 )
-from learnhub.households.models import Household, MovingCode
+from learnhub.households.models import Household, JoinRequest, MovingCode
 from learnhub.households.queries import (
     Home,
     HomePerson,
@@ -193,6 +193,9 @@ def _merge(session: Session, old: Home, home: Home, now: datetime) -> None:
         _change_home(session, old, person, home.id, home.unit_id, now)
     session.execute(update(Household).where(Household.id == old.id).values(closed_at=now))
     end_household_card(session, household_id=old.id, now=now)
+    # A phone that asked the one home asked both, and who was let in there is let in here.
+    asking = update(JoinRequest).where(JoinRequest.household_id == old.id, JoinRequest.used_at.is_(None))
+    session.execute(asking.values(household_id=home.id))
     accounts.hand_over_phones(session, from_household_id=old.id, to_household_id=home.id)
 
 

@@ -23,7 +23,6 @@ class Subject:
     kind: str
     person_id: int
     household_id: int | None
-    is_done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,6 @@ _REVERSIBLE = (
         PrivacyRequest.kind,
         PrivacyRequest.person_id,
         PrivacyRequest.household_id,
-        PrivacyRequest.done_at.is_not(None),
     )
     .outerjoin(
         Membership, and_(Membership.person_id == PrivacyRequest.person_id, Membership.until_at.is_(None))

@@ -35,6 +35,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
 # What somebody did who helps, as the home reads it.
 LOOKS: Mapping[str, str] = {
     "page": N_("Looked at who belongs to this home"),
+    "phone_seen": N_("Looked at a phone that asked to join this home"),
     "phone": N_("Let a phone into this home"),
     "lock_seen": N_("Looked at whose lock is shut"),
     "lock": N_("Opened somebody's lock"),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
@@ -43,7 +43,7 @@ def ask_home_erasure(session: Session, *, household_id: int, person_id: int, now
 def undo(session: Session, *, code: str, household_id: int, by_id: int | None, now: datetime) -> None:
     """A phone of the home takes an erasure back: that of the home, or of somebody who is in it.
 
-    `by_id` is who stands in front of it; for a child that must be an adult, who cares from now on.
+    Once is enough. `by_id` is who stands in front of it; for a child that must be an adult, who cares from now on.
     Source: docs/rules.md, H40, H64, H65.
     Raises:
         AdultNeeded: of a child, by nobody who could care for it.
@@ -55,8 +55,11 @@ def undo(session: Session, *, code: str, household_id: int, by_id: int | None, n
     found = find_reversible(session.connection(), code=code, household_id=household_id)
     if found is None:
         raise RequestNotFound
-    if found.is_done or not _take_back(session, PrivacyRequest.id == found.request_id, now):
-        raise ErasedAlready
+    request = PrivacyRequest.id == found.request_id
+    if not _take_back(session, request, now):
+        if session.scalars(select(PrivacyRequest.done_at).where(request)).one() is not None:
+            raise ErasedAlready
+        return
     if found.kind == "home":
         households.show_home(session, household_id=household_id)
     else:
