@@ -185,6 +185,8 @@ def _forms_of_members(world: World, key: str, ward: str) -> dict[str, Sent]:
         "households.take_in": Sent("member", coming, ignored=frozenset({"confirmed"})),
         "households.make_home_code": Sent("member", status=200),
         "households.split_home": Sent("member", parting),
+        # Who belongs to this home already stays as they are.
+        "households.come_home": Sent("member"),
         "households.add_child": Sent("member", PERSON | {"key": str(uuid7(NOW)), "guardian": amina}),
     }
 

@@ -314,8 +314,8 @@ def test_two_homes_that_take_each_other_in_at_once_become_one(database):
     assert sorted(at_once(2, type_it), key=str) == [HomeEnded, None]
 
 
-def test_who_left_a_home_that_became_one_may_come_with_a_code(session, home, other, amina, ben):
-    """The old home is no more, so nobody can take them back."""
+def test_who_left_a_home_that_became_one_comes_in_by_their_card(session, home, other, amina, ben):
+    """The old home is no more, so nobody can take them back. docs/rules.md, H70."""
     chi = session.get_one(
         Person,
         service.add_member(session, household_id=home.id, member=new_member("Chi"), now=NOW).person_id,
@@ -324,3 +324,5 @@ def test_who_left_a_home_that_became_one_may_come_with_a_code(session, home, oth
     take_in(session, other, ben, code_of(session, home, by=amina), now=SOON)
     with pytest.raises(MemberNotFound):
         take_back(session, other, chi, ben)
+    service.come_home(session, household_id=other.id, person_id=chi.id, guardian_code="", now=SOON)
+    assert "Chi" in people_of(session, other)

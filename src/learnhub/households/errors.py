@@ -151,7 +151,16 @@ class HomeStarted(Conflict):
 class LivesElsewhere(Conflict):
     """Left too long ago, or belonged to another home since."""
 
-    message = N_("This person cannot be taken back any more. Their own card brings them in.")
+    message = N_(
+        "This person cannot be taken back any more. "
+        "Scan their own card on this phone: it asks whether they belong to this home from now on."
+    )
+
+
+class HasHome(Conflict):
+    """Only who belongs to no home comes into one by their own card."""
+
+    message = N_("This person belongs to a home. A code for moving, made there, brings them here.")
 
 
 class NobodyChosen(Invalid):

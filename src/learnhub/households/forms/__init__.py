@@ -29,10 +29,12 @@ from learnhub.households.forms.members import (
 )
 from learnhub.households.forms.moving import (
     ArrivalPage,
+    ComingPage,
     MovingCodePage,
     Page,
     SplitPage,
     read_arrival,
+    read_coming,
     read_split,
     with_error,
 )
@@ -41,6 +43,7 @@ __all__ = [
     "ArrivalPage",
     "ChildPage",
     "CodePage",
+    "ComingPage",
     "GoalPage",
     "HomePage",
     "MemberPage",
@@ -57,6 +60,7 @@ __all__ = [
     "read_care",
     "read_child",
     "read_code",
+    "read_coming",
     "read_consent",
     "read_details",
     "read_goal",

@@ -7,7 +7,7 @@ from learnhub.accounts.forms import Checking
 from learnhub.accounts.rules import person_name
 from learnhub.households import rules
 from learnhub.households.errors import WardMissing
-from learnhub.households.service import NewMember
+from learnhub.households.service import NewHome, NewMember
 from learnhub.kit.words import Message
 from learnhub.units.queries import UnitRow
 
@@ -31,14 +31,22 @@ class MemberPage:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The form of a home with its first person. A single ward is chosen already."""
+    """The form of a home with its first person. A single ward is chosen already.
+
+    `own` is the name of somebody who belongs to no home and starts one: then nobody new is asked for.
+    """
 
     wards: tuple[UnitRow, ...]
     first: MemberPage
     nickname: str = ""
     ward: str = ""
     phone: str = ""
+    own: str = ""
     errors: Mapping[str, Message] = field(default_factory=dict)
+
+    @property
+    def new(self) -> NewHome:
+        return NewHome(self.first.key, self.nickname, self.unit_id)
 
     @property
     def ward_items(self) -> list[tuple[str, str]]:
@@ -68,8 +76,8 @@ def _known_goal(chosen: str) -> str:
     return chosen
 
 
-def empty_home(wards: tuple[UnitRow, ...], first: MemberPage) -> HomePage:
-    return HomePage(wards, first, ward=wards[0].code if len(wards) == 1 else "")
+def empty_home(wards: tuple[UnitRow, ...], first: MemberPage, own: str) -> HomePage:
+    return HomePage(wards, first, ward=wards[0].code if len(wards) == 1 else "", own=own)
 
 
 def read_member(form: Mapping[str, str], onward: Mapping[str, str]) -> MemberPage:
@@ -86,14 +94,19 @@ def known_ward(wards: tuple[UnitRow, ...]) -> Callable[[str], str]:
     return known
 
 
-def read_home(form: Mapping[str, str], wards: tuple[UnitRow, ...], onward: Mapping[str, str]) -> HomePage:
+def read_home(
+    form: Mapping[str, str], wards: tuple[UnitRow, ...], onward: Mapping[str, str], own: str
+) -> HomePage:
     """Raises KeyMissing: the form does not come from our page."""
     checking = Checking(form)
     nickname = checking.read("nickname", rules.nickname)
     ward = checking.read("ward", known_ward(wards))
     phone = checking.read("phone", rules.phone_number)
-    first = read_person(form, onward, checking)
-    return HomePage(wards, first, nickname, ward, phone, checking.errors)
+    if own:
+        first = MemberPage(onward, key=rules.form_key(form["key"]))
+    else:
+        first = read_person(form, onward, checking)
+    return HomePage(wards, first, nickname, ward, phone, own, checking.errors)
 
 
 def read_person(form: Mapping[str, str], onward: Mapping[str, str], checking: Checking) -> MemberPage:

@@ -9,7 +9,7 @@ from learnhub.households import rules
 from learnhub.households.errors import MemberNotFound, NobodyChosen
 from learnhub.households.forms.homes import known_ward
 from learnhub.households.forms.members import guardian_of
-from learnhub.households.queries import Home, HomePerson, Moving
+from learnhub.households.queries import Home, HomePerson, Moving, Newcomer
 from learnhub.households.service import NewHome
 from learnhub.kit.errors import Invalid
 from learnhub.kit.ids import grouped
@@ -18,6 +18,7 @@ from learnhub.units.queries import UnitRow
 from learnhub.web.deps import Fields
 
 Page = TypeVar("Page", "ArrivalPage", "SplitPage")
+WithChild = TypeVar("WithChild", "ArrivalPage", "ComingPage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,16 @@ class ArrivalPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ComingPage:
+    """Whether somebody who belongs to no home comes into this one; a child says who cares for them."""
+
+    home: Home
+    person: Newcomer
+    guardian: str = ""
+    errors: Mapping[str, Message] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class SplitPage:
     """Who goes, and the home that they start."""
 
@@ -72,8 +83,15 @@ class SplitPage:
 
 def read_arrival(form: Mapping[str, str], page: ArrivalPage) -> ArrivalPage:
     """A child comes to an adult of this home, with that adult's yes."""
-    if not page.brings_child:
-        return page
+    return _with_guardian(form, page) if page.brings_child else page
+
+
+def read_coming(form: Mapping[str, str], page: ComingPage) -> ComingPage:
+    """As read_arrival."""
+    return _with_guardian(form, page) if page.person.is_child else page
+
+
+def _with_guardian(form: Mapping[str, str], page: WithChild) -> WithChild:
     checking = Checking(form)
     guardian = checking.read("guardian", guardian_of(page.home))
     checking.read("consent", rules.consent)

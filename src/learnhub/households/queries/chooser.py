@@ -20,6 +20,7 @@ class MemberCard:
     name: str
     avatar: str
     lock: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,11 @@ class ChooserPage:
 
     @property
     def is_full(self) -> bool:
-        return len(self.members) >= HOME_SIZE
+        """Whoever waits to be erased keeps their place (docs/rules.md, H3)."""
+        return len(self.members) + self.waiting.people >= HOME_SIZE
+
+    def has(self, person_id: int) -> bool:
+        return any(member.id == person_id for member in self.members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ _MEMBERS = (
     select(
         Household.nickname,
         Household.hidden_at.label("home_hidden_at"),
+        Person.id,
         Person.code,
         Person.name,
         Person.avatar,
@@ -86,7 +92,7 @@ def chooser_page(
         return ChooserPage(onward, key)
     rows = connection.execute(_MEMBERS, {"household_id": household_id}).all()
     members = tuple(
-        MemberCard(row.code, row.name, row.avatar, row.kind or "")
+        MemberCard(row.code, row.name, row.avatar, row.kind or "", row.id)
         for row in rows
         if row.code and row.hidden_at is None
     )

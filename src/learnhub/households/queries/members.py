@@ -33,6 +33,18 @@ class HomePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who may come into a home: `household_id` is the one to which they belong."""
+
+    id: int
+    name: str
+    avatar: str
+    is_child: bool
+    unit_id: int | None
+    household_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """A home and everybody in it, in the order in which they joined.
 
@@ -115,6 +127,11 @@ _HOME = (
     .where(Household.id == bindparam("household_id"))
     .order_by(Membership.id)
 )
+_NEWCOMER = (
+    select(Person.id, Person.name, Person.avatar, Person.is_child, Person.unit_id, Membership.household_id)
+    .outerjoin(Membership, and_(Membership.person_id == Person.id, Membership.until_at.is_(None)))
+    .where(Person.id == bindparam("person_id"))
+)
 _Later = aliased(Membership)
 _LATEST = (
     select(func.max(_Later.id))
@@ -170,6 +187,11 @@ def find_home_without_care(connection: Connection, *, person_id: int) -> int | N
     cared = exists().where(Guardianship.child_id == Person.id, Guardianship.until_at.is_(None))
     here = stay.where(Person.id == person_id, Person.is_child, ~cared, Membership.until_at.is_(None))
     return connection.scalar(here)
+
+
+def find_newcomer(connection: Connection, *, person_id: int) -> Newcomer:
+    """Somebody in front of a phone, and the home to which they belong, if any. One statement."""
+    return Newcomer(*connection.execute(_NEWCOMER, {"person_id": person_id}).one())
 
 
 def was_member(connection: Connection, *, household_id: int, code: str) -> bool:

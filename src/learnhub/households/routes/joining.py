@@ -7,9 +7,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from learnhub.accounts.guards import enter, go_on_as
+from learnhub.accounts.service import open_session
 from learnhub.households import service
 from learnhub.households.forms import HomePage, MemberPage, empty_home, read_home
 from learnhub.households.routes.shared import CHOOSER, FIRST_PAGE, onward_of, router
+from learnhub.households.rules import form_key
+from learnhub.households.service import NewHome
 from learnhub.kit.ids import uuid7
 from learnhub.units.queries import list_units
 from learnhub.web.deps import Form, Now, reads, transaction
@@ -34,7 +37,7 @@ def new_household(request: Request, now: Now) -> Response:
         wards = list_units(connection, kind="commune")
     if viewer.household_id is not None:
         return see_other(request, CHOOSER, **onward_of(request))
-    page = empty_home(wards, MemberPage(onward_of(request), str(uuid7(now))))
+    page = empty_home(wards, MemberPage(onward_of(request), str(uuid7(now))), _own(viewer))
     return render(request, "households/new_household.html", page, viewer=viewer)
 
 
@@ -44,7 +47,11 @@ def register_household(request: Request, form: Form, now: Now) -> Response:
         viewer = enter(request, session.connection(), now)
         if viewer.household_id is not None:
             return see_other(request, CHOOSER, **onward_of(request))
-        page = read_home(form, list_units(session.connection(), kind="commune"), onward_of(request))
+        again = _started_before(session, form, viewer, now)
+        if again is not None:
+            return go_on_as(request, again, CHOOSER)
+        wards = list_units(session.connection(), kind="commune")
+        page = read_home(form, wards, onward_of(request), _own(viewer))
         token = None if page.errors else _start_home(request, session, page, viewer, now)
     if token is None:
         return render(request, "households/new_household.html", page, viewer=viewer, status=422)
@@ -63,17 +70,44 @@ def _for_new_phone(request: Request, template: str, now: datetime) -> Response:
 def _start_home(request: Request, session: Session, page: HomePage, viewer: Viewer, now: datetime) -> str:
     """The home with its card, and its first person in front of the phone."""
     first = page.first.member
-    joined = service.register_household(
-        session, nickname=page.nickname, unit_id=page.unit_id, first=first, phone=page.phone, now=now
-    )
-    secret = request.app.state.secret
+    if page.own:
+        made = service.start_own_home(
+            session, new=page.new, person_id=viewer.learner_id, phone=page.phone, now=now
+        )
+    else:
+        made = service.register_household(
+            session, nickname=page.nickname, unit_id=page.unit_id, first=first, phone=page.phone, now=now
+        ).household_id
     service.make_household_card(
-        session, household_id=joined.household_id, replaces="", secret=secret, now=now
+        session, household_id=made, replaces="", secret=request.app.state.secret, now=now
     )
+    if page.own:
+        return _open(session, made, viewer.person_id, viewer, now)
     return service.choose_member(
-        session,
-        household_id=joined.household_id,
-        person_code=first.code,
-        replaces=viewer.session_id,
-        now=now,
+        session, household_id=made, person_code=first.code, replaces=viewer.session_id, now=now
     )
+
+
+def _started_before(session: Session, form: Form, viewer: Viewer, now: datetime) -> str | None:
+    """The form of somebody with a card, sent again: their session ended when the first reply was lost."""
+    if viewer.person_id is not None:
+        return None
+    code = NewHome(form_key(form["key"]), "", 0).code
+    made = service.find_own_home(session, code=code, now=now)
+    return _open(session, made, None, viewer, now) if made is not None else None
+
+
+def _open(session: Session, household_id: int, person_id: int | None, viewer: Viewer, now: datetime) -> str:
+    return open_session(
+        session,
+        household_id=household_id,
+        person_id=person_id,
+        account_id=None,
+        now=now,
+        replaces=viewer.session_id,
+    )
+
+
+def _own(viewer: Viewer) -> str:
+    """Somebody who belongs to no home, in front of a phone by their card: the home is theirs."""
+    return viewer.name if viewer.role == "household" and viewer.person_id is not None else ""

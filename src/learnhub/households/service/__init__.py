@@ -15,6 +15,7 @@ from learnhub.households.service.cards import (
     use_card,
 )
 from learnhub.households.service.chooser import choose_member
+from learnhub.households.service.coming import come_home, find_own_home, start_own_home
 from learnhub.households.service.erasing import (
     care_again,
     check_cares_for_nobody,
@@ -78,6 +79,7 @@ __all__ = [
     "choose_member",
     "choose_shown",
     "close_invitation",
+    "come_home",
     "describe_member",
     "end_care",
     "end_membership",
@@ -85,6 +87,7 @@ __all__ = [
     "erase_home",
     "erase_person",
     "find_arrival",
+    "find_own_home",
     "give_cards",
     "grow_up",
     "hand_over_children",
@@ -102,6 +105,7 @@ __all__ = [
     "set_goal",
     "show_home",
     "split_home",
+    "start_own_home",
     "take_away",
     "take_back",
     "take_card",

@@ -56,7 +56,7 @@ def register_household(
     hold(session, f"home {first.code}")
     known = find_member(session.connection(), code=first.code)
     if known is not None:
-        _check_repeat(session, known.household_id, now)
+        check_repeat(session, known.household_id, now)
         return Joined(known.household_id, known.person_id)
     household = Household(
         code=new_code(CODE_LETTERS),
@@ -158,7 +158,7 @@ def enter(session: Session, *, household_id: int, person_id: int, now: datetime)
     events.publish(session, MemberJoined(household_id, person_id, since_at))
 
 
-def _check_repeat(session: Session, household_id: int, now: datetime) -> None:
+def check_repeat(session: Session, household_id: int, now: datetime) -> None:
     """A form that is sent again must not be a way back in for a phone that was taken away.
 
     Source: docs/rules.md, H2, H26. Raises HomeStarted.

@@ -43,7 +43,7 @@ def ask_home_erasure(session: Session, *, household_id: int, person_id: int, now
 def undo(session: Session, *, code: str, household_id: int, by_id: int | None, now: datetime) -> None:
     """A phone of the home takes an erasure back: that of the home, or of somebody who is in it.
 
-    Once is enough. `by_id` is who stands in front of it; for a child that must be an adult, who cares from now on.
+    Once is enough. `by_id` is who stands in front of it; for a child an adult, who cares from now on.
     Source: docs/rules.md, H40, H64, H65.
     Raises:
         AdultNeeded: of a child, by nobody who could care for it.
