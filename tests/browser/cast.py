@@ -263,6 +263,25 @@ def _homes_adult(make: Maker) -> Actor:
     return make.actor(person_id, member=member, child=child, code=code)
 
 
+def _coming(make: Maker) -> Actor:
+    """A child who belongs to no home any more, by their card in front of another home's phone."""
+    home, guardian_id = make.ward.add_home(make.session, "Bà Ba")
+    other, _ = make.ward.add_home(make.session, LONG_NAME, "Ông Tư")
+    child = make.child(home, guardian_id)
+    households.leave_home(make.session, household_id=home, person_code=child, by_id=guardian_id, now=make.now)
+    child_id = make.session.scalars(select(Person.id).where(Person.code == child)).one()
+    return Actor(make.token(child_id, household_id=other))
+
+
+def _alone(make: Maker) -> Actor:
+    """Somebody who belongs to no home, by their card in front of a phone of none."""
+    home, person_id = make.ward.add_home(make.session, LONG_NAME)
+    households.leave_home(
+        make.session, household_id=home, person_code=make.code_of(person_id), by_id=person_id, now=make.now
+    )
+    return Actor(make.token(person_id, household_id=None))
+
+
 def _homes_child(make: Maker) -> Actor:
     home, person_id = make.ward.add_home(make.session, "Bà Ba")
     child = make.child(home, person_id)
@@ -355,7 +374,7 @@ def _looked_at(make: Maker) -> Actor:
             make.session,
             household_id=household_id,
             person_id=helper,
-            what=("page", "phone", "lock_seen", "lock", "lock_off")[number % 5],
+            what=("page", "phone_seen", "phone", "lock_seen", "lock", "lock_off")[number % 6],
             now=make.now - timedelta(days=number),
         )
     return make.actor(person_id)
@@ -461,6 +480,8 @@ ACTORS: Mapping[str, Callable[[Maker], Actor]] = {
     "claiming": _claiming,
     "homes-adult": _homes_adult,
     "homes-child": _homes_child,
+    "coming": _coming,
+    "alone": _alone,
     "carded": _carded,
     "recarded": _recarded,
     "asking": _asking,

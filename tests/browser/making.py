@@ -113,7 +113,9 @@ class Maker:
     def token(self, person_id: int | None, *, household_id: int | None = None) -> str:
         account = self.session.scalars(select(Account.id).where(Account.person_id == person_id)).first()
         home = self.session.scalars(
-            select(Membership.household_id).where(Membership.person_id == person_id)
+            select(Membership.household_id).where(
+                Membership.person_id == person_id, Membership.until_at.is_(None)
+            )
         ).first()
         return accounts.open_session(
             self.session,

@@ -74,7 +74,7 @@ class Window:
         self.page.set_viewport_size({"width": width, "height": 740})
         answer = self.page.goto(screen.address(language, self.cast))
         if screen.press:
-            answer = _press(self.page, screen)
+            answer = _press(self.page, screen, self.cast.get(screen.who).facts)
         assert answer is not None
         return answer.status
 
@@ -93,10 +93,10 @@ class Window:
             self.faults.append(f"another host: {asked.url}")
 
 
-def _press(page: Page, screen: Screen) -> Response:
+def _press(page: Page, screen: Screen, facts: Mapping[str, str]) -> Response:
     """The answer may replace the page or, with htmx, a part of it."""
     for name, value in screen.fill.items():
-        page.locator(f"[name={name}]").fill(value)
+        page.locator(f"[name={name}]").fill(value.format(**facts))
 
     def is_reply(answer: Response) -> bool:
         return answer.request.resource_type in {"document", "fetch"} and answer.status not in {302, 303}

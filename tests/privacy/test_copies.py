@@ -77,6 +77,18 @@ def test_nothing_of_anybody_else_is_there(client, two):
         assert canary not in whole
 
 
+def test_who_learned_along_is_not_there(client, two, database):
+    """H63: not even as a number."""
+    with transaction(database) as session:
+        event = session.scalars(select(LearningEvent).where(LearningEvent.person_id == two.amina)).first()
+        values = {column.name: getattr(event, column.name) for column in LearningEvent.__table__.columns}
+        new = {"id": uuid4(), "detail": {"together": True, "with": [9876543210]}}
+        session.execute(insert(LearningEvent).values(values | new))
+    whole = "\n".join(unpacked(client, two).values())
+    assert '"together": true' in whole
+    assert "9876543210" not in whole
+
+
 def test_no_secret_is_there(client, two, database):
     whole = "\n".join(unpacked(client, two).values())
     with reads(database) as connection:

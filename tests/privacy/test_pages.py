@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from learnhub.accounts.models import Person
-from learnhub.households.models import Household, HouseholdLook, Membership
+from learnhub.households.models import Household, HouseholdGoal, HouseholdLook, Membership
 from learnhub.kit.db import Database, reads, transaction
 from learnhub.privacy import queries
 from learnhub.privacy.models import PrivacyRequest
@@ -39,6 +39,8 @@ class Home:
 def home(database: Database) -> Home:
     with transaction(database) as session:
         amina = make_stored(session)
+        amina.home.phone = "0912 345 678"
+        session.add(HouseholdGoal(household_id=amina.home.id, lessons=8))
         chi = make_person(session, "Chi")
         session.add(_membership(amina.home.id, chi.id))
         ben = make_person(session, "Ben")
@@ -63,6 +65,8 @@ def waiting(database: Database) -> str:
 def test_the_home_reads_counts_and_no_answer(client, home):
     page = client.get(STORED, headers=home.chi).text
     assert "Nhà Amina" in page
+    assert "0912 345 678" in page
+    assert "8 lessons" in page
     assert "3 lessons finished · 1 certificate" in page
     for detail in ("Nguyễn Amina", "login-amina", "Questions of lessons answered"):
         assert detail not in page
@@ -201,7 +205,7 @@ def test_pages_cost_the_same_for_one_and_for_many(database, home):
         found = []
         for page in (
             lambda connection: queries.home_page(connection, household_id=home.home_id, now=NOW),
-            lambda connection: queries.mine_page(connection, person_id=home.amina_id),
+            lambda connection: queries.mine_page(connection, person_id=home.amina_id, now=NOW),
             lambda connection: queries.looks_page(connection, household_id=home.home_id, number=1),
         ):
             with reads(database) as connection, counted(connection) as statements:

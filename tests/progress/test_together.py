@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from learnhub.accounts.models import Person
+from learnhub.accounts.service import hide_person
 from learnhub.households.errors import MemberNotFound
 from learnhub.households.models import Household, Membership
 from learnhub.kit.db import transaction
@@ -143,6 +144,16 @@ def test_who_has_a_lock_is_asked_and_counts_after_a_yes(session, home, people, l
     assert finished(session) == set(people)
     event = session.query(LearningEvent).filter_by(person_id=people[1]).one()
     assert (event.occurred_at, event.received_at) == (NOW, later)
+
+
+def test_who_is_to_be_erased_is_not_named_as_the_one_who_told(session, home, people):
+    """H64."""
+    tell(session, home, people[0], codes(session, "Ben"), make_course(session))
+    [row] = queries.list_shared(session.connection(), person_id=people[1], language="en")
+    assert row.told_by == "Amina"
+    hide_person(session, person_id=people[0], now=NOW)
+    [row] = queries.list_shared(session.connection(), person_id=people[1], language="en")
+    assert row.told_by == ""
 
 
 def test_who_was_not_there_says_so_and_is_not_asked_again(session, home, people, locked):

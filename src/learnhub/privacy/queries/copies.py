@@ -117,7 +117,7 @@ def get_copy(connection: Connection, *, person_id: int, language: str, now: date
     certificates = connection.execute(_CERTIFICATES, {"person_id": person_id})
     return Copy(
         themes=themes,
-        mine=mine_page(connection, person_id=person_id),
+        mine=mine_page(connection, person_id=person_id, now=now),
         lessons=tuple(FinishedLesson(*row) for row in connection.execute(_LESSONS, values)),
         tests=tuple(SatTest(*row) for row in connection.execute(_TESTS, values)),
         certificates=tuple((code, _title(facts, language), at) for code, facts, at in certificates),
@@ -132,7 +132,15 @@ def _rows(connection: Connection, name: str, table: Table, person_id: int) -> li
     rows = connection.execute(statement.limit(COPIED_ROWS + 1), {"person_id": person_id}).mappings().all()
     if len(rows) > COPIED_ROWS:
         raise CopyTooLarge
-    return [dict(row) for row in rows]
+    return [_without_others(dict(row)) for row in rows]
+
+
+def _without_others(row: dict[str, Any]) -> dict[str, Any]:
+    """A lesson that was learned together names who was there too: that is theirs."""
+    detail = row.get("detail")
+    if not isinstance(detail, Mapping):
+        return row
+    return {**row, "detail": {name: value for name, value in detail.items() if name != "with"}}
 
 
 def _owned(sql: SqlTable, owner: str) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from learnhub.accounts.models import Account, Consent, Person, PhoneSession
 from learnhub.certificates.models import Certificate
-from learnhub.households.models import Guardianship, Household, HouseholdLook, Membership
+from learnhub.households.models import Guardianship, Household, HouseholdGoal, HouseholdLook, Membership
 from learnhub.kit.errors import NotFound
 from learnhub.privacy.models import IS_WAITING, PrivacyRequest
 from learnhub.privacy.rules import PURPOSES, SENTENCES
@@ -40,6 +40,8 @@ class HomePage:
 
     nickname: str
     unit_name: str
+    phone: str
+    goal: int | None
     created_at: datetime
     members: tuple[MemberCounts, ...]
     phones: int
@@ -94,6 +96,8 @@ class MinePage:
 _HOME = (
     select(
         Household.nickname,
+        Household.phone,
+        HouseholdGoal.lessons,
         Household.created_at,
         Unit.name,
         PrivacyRequest.code,
@@ -111,6 +115,7 @@ _HOME = (
         .scalar_subquery(),
     )
     .join(Unit, Unit.id == Household.unit_id)
+    .outerjoin(HouseholdGoal, HouseholdGoal.household_id == Household.id)
     .outerjoin(
         PrivacyRequest,
         and_(PrivacyRequest.household_id == Household.id, PrivacyRequest.kind == "home", IS_WAITING),
@@ -172,7 +177,11 @@ _MINE = (
         .scalar_subquery()
         .label("answers"),
         _count(Certificate.person_id).label("certificates"),
-        _count(PhoneSession.person_id, PhoneSession.ended_at.is_(None)).label("phones"),
+        _count(
+            PhoneSession.person_id,
+            PhoneSession.ended_at.is_(None),
+            PhoneSession.expires_at > bindparam("now"),
+        ).label("phones"),
         Person.withdrawn_at.is_(None).label("is_kept"),
         Person.is_child,
         func.coalesce(_GUARDIAN.name, "").label("guardian"),
@@ -199,11 +208,13 @@ def home_page(connection: Connection, *, household_id: int, now: datetime) -> Ho
     home = connection.execute(_HOME, values).one_or_none()
     if home is None:
         raise NotFound
-    nickname, created_at, unit_name, undo, due_at, phones, looks = home
+    nickname, phone, goal, created_at, unit_name, undo, due_at, phones, looks = home
     members = connection.execute(_MEMBERS, {"household_id": household_id})
     return HomePage(
         nickname=nickname,
         unit_name=unit_name,
+        phone=phone,
+        goal=goal,
         created_at=created_at,
         members=tuple(MemberCounts(*row) for row in members),
         phones=phones,
@@ -213,9 +224,9 @@ def home_page(connection: Connection, *, household_id: int, now: datetime) -> Ho
     )
 
 
-def mine_page(connection: Connection, *, person_id: int) -> MinePage:
+def mine_page(connection: Connection, *, person_id: int, now: datetime) -> MinePage:
     """Two statements."""
-    person = connection.execute(_MINE, {"person_id": person_id}).mappings().one()
+    person = connection.execute(_MINE, {"person_id": person_id, "now": now}).mappings().one()
     rows = connection.execute(_AGREEMENTS, {"person_id": person_id})
     return MinePage(**person, agreements=tuple(_agreement(*row) for row in rows))
 

@@ -20,7 +20,7 @@ MINE = "privacy.show_mine"
 def show_mine(request: Request, now: Now) -> Response:
     with reads(request) as connection:
         viewer = enter(request, connection, now)
-        page = queries.mine_page(connection, person_id=viewer.learner_id)
+        page = queries.mine_page(connection, person_id=viewer.learner_id, now=now)
     return render(request, "privacy/mine.html", page, viewer=viewer)
 
 

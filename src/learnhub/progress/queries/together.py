@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, case, select
 from sqlalchemy.orm import aliased
 
 from learnhub.accounts.models import Lock, Person
@@ -78,7 +78,8 @@ _SHARED = (
             Course.key.label("course_key"),
             Lesson.key.label("lesson_key"),
             _TITLE,
-            _TELLER.name.label("told_by"),
+            # Who is to be erased is shown to nobody (docs/rules.md, H64).
+            case((_TELLER.hidden_at.is_(None), _TELLER.name), else_="").label("told_by"),
             SharedLesson.told_at,
             SharedLesson.was_there.is_(None).label("waits"),
         )
