@@ -86,6 +86,7 @@ QUERY_WORDS = (
         "record",
         "page",
         "made",
+        "home",
     ),
 )
 FIELDS = (

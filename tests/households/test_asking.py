@@ -204,8 +204,12 @@ def test_three_phones_may_wait_at_a_home(client, homes):
 
 
 def test_a_phone_with_a_home_asks_nobody(client, database, homes):
-    for answer in (get(client, "/en/join/code", homes.bens), post(client, "/en/join/code", homes.bens)):
-        assert answer.headers["location"] == "/en/who"
+    assert get(client, "/en/join/code", homes.bens).headers["location"] == "/en/who"
+    before = digests(database)
+    asked = post(client, "/en/join/code", homes.bens, code=homes.code).headers["location"]
+    assert asked == "/en/who?home=1"
+    assert "This phone belongs to a home already" in main_of(get(client, asked, homes.bens))
+    assert changed(before, digests(database)) == []
 
 
 # Wrong codes

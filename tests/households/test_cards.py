@@ -11,7 +11,7 @@ from learnhub.accounts.queries import find_session, lock_standing, token_hash
 from learnhub.accounts.service import appoint, create_account
 from learnhub.households import service
 from learnhub.households.errors import CardOfStaff
-from learnhub.households.models import Household, HouseholdCard
+from learnhub.households.models import Household, HouseholdCard, PersonCard
 from learnhub.kit.db import reads, transaction
 from tests.conftest import NOW, as_
 from tests.factories.accounts import PASSWORD, make_account
@@ -163,6 +163,24 @@ def test_a_new_card_ends_the_old_one_at_once(client, cards, database):
         assert "Bà Ba" not in main_of(answer)
         assert COOKIE not in answer.cookies
     assert use(client, new).status_code == 303
+
+
+def test_a_new_card_of_a_person_takes_them_off_phones_that_are_not_their_homes(client, database, cards):
+    """docs/rules.md, H21: a neighbour's phone and one of no home, never the phone on which it is made."""
+    neighbours = use(client, cards.amina, cards.bens).cookies[COOKIE]
+    strange = use(client, cards.amina).cookies[COOKIE]
+    with transaction(database) as session:
+        old = session.query(PersonCard).join(Person).filter(Person.name == "Amina").one()
+        second = make_phone(
+            session, session.get_one(Person, old.person_id), session.get_one(Household, cards.home_id)
+        ).token
+        replaces = str(old.id)
+    client.cookies.clear()
+    client.post("/en/me/card", data={"card": replaces}, headers=as_(cards.phone))
+    assert seen_as(database, neighbours)[1] is None
+    assert seen_as(database, strange) is None
+    for phone in (cards.phone, second):
+        assert seen_as(database, phone) == (cards.home_id, "Amina")
 
 
 def test_a_form_for_a_new_card_sent_again_makes_no_third_one(client, database, cards):

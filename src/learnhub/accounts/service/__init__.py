@@ -37,6 +37,7 @@ from learnhub.accounts.service.sessions import (
     hand_over_phones,
     has_lost_phone,
     open_session,
+    release_elsewhere,
     release_phones,
     stay_awake,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "open_session",
     "random_password",
     "register_person",
+    "release_elsewhere",
     "release_phones",
     "reset_password",
     "set_print_name",

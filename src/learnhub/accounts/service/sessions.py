@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Update, or_, select, update
 from sqlalchemy.orm import Session
 
 from learnhub.accounts.models import Guest, Lock, PhoneSession
@@ -125,6 +125,23 @@ def release_phones(
     theirs = update(PhoneSession).where(PhoneSession.person_id == person_id, PhoneSession.ended_at.is_(None))
     if household_id is not None:
         theirs = theirs.where(PhoneSession.household_id == household_id)
+    _release(session, theirs, now)
+
+
+def release_elsewhere(
+    session: Session, *, person_id: int, household_id: int | None, but: int | None, now: datetime
+) -> None:
+    """Take a person off every phone that is not their home's, but one session."""
+    theirs = update(PhoneSession).where(
+        PhoneSession.person_id == person_id,
+        PhoneSession.ended_at.is_(None),
+        PhoneSession.id.is_distinct_from(but),
+        or_(PhoneSession.household_id.is_(None), PhoneSession.household_id.is_distinct_from(household_id)),
+    )
+    _release(session, theirs, now)
+
+
+def _release(session: Session, theirs: Update, now: datetime) -> None:
     session.execute(theirs.where(PhoneSession.household_id.is_(None)).values(ended_at=now))
     session.execute(
         theirs.where(PhoneSession.household_id.is_not(None)).values(

@@ -11,7 +11,7 @@ from learnhub.households.forms.homes import known_ward
 from learnhub.households.forms.members import guardian_of
 from learnhub.households.queries import Home, HomePerson, Moving, Newcomer
 from learnhub.households.service import NewHome
-from learnhub.kit.errors import Invalid
+from learnhub.kit.errors import Refusal
 from learnhub.kit.ids import grouped
 from learnhub.kit.words import Message
 from learnhub.units.queries import UnitRow
@@ -122,6 +122,6 @@ def _somebody(code: str) -> str:
     return code
 
 
-def with_error(page: Page, name: str, refusal: Invalid) -> Page:
+def with_error(page: Page, name: str, refusal: Refusal) -> Page:
     """The page with what a verb said of one of its fields."""
     return replace(page, errors={**page.errors, name: refusal.said})

@@ -45,7 +45,7 @@ from learnhub.households.queries.members import (
     list_former,
     was_member,
 )
-from learnhub.households.queries.moving import Moving, code_hash, find_moving
+from learnhub.households.queries.moving import Moving, came_in, code_hash, find_moving
 from learnhub.households.queries.phones import HomePhone, PhonesPage, phones_page
 from learnhub.households.queries.present import IS_ADULT, PresentMember, find_goal, list_present
 from learnhub.households.queries.waiting import Waiting, waiting
@@ -72,6 +72,7 @@ __all__ = [
     "PresentMember",
     "ScannedCard",
     "Waiting",
+    "came_in",
     "card_address",
     "chooser_page",
     "closed_locks",

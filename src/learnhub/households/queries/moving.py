@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from learnhub.households.errors import MovingCodeUnknown
-from learnhub.households.models import MovingCode
+from learnhub.households.models import Membership, MovingCode
 from learnhub.households.queries.members import Home, HomePerson, get_home
 from learnhub.households.rules import MOVING_LETTERS, MOVING_LIFE
 from learnhub.kit.ids import read_code
@@ -29,6 +29,18 @@ _MOVING = select(MovingCode.id, MovingCode.household_id, MovingCode.person_id).w
 )
 
 
+_CAME_IN = (
+    select(MovingCode.id)
+    .join(Membership, Membership.since_at == MovingCode.used_at)
+    .where(
+        MovingCode.code_hash == bindparam("code_hash"),
+        Membership.household_id == bindparam("household_id"),
+        or_(MovingCode.person_id.is_(None), MovingCode.person_id == Membership.person_id),
+    )
+    .limit(1)
+)
+
+
 def find_moving(connection: Connection, *, typed: str, now: datetime) -> Moving:
     """What a typed code brings. Two statements.
 
@@ -44,6 +56,13 @@ def find_moving(connection: Connection, *, typed: str, now: datetime) -> Moving:
     if not home.people or (person is None and row.person_id is not None):
         raise MovingCodeUnknown
     return Moving(row.id, home, person)
+
+
+def came_in(connection: Connection, *, typed: str, household_id: int) -> bool:
+    """This code has brought somebody into this very home: its form is sent again. One statement."""
+    code = read_code(typed, MOVING_LETTERS)
+    values = {"code_hash": code_hash(code or ""), "household_id": household_id}
+    return connection.execute(_CAME_IN, values).first() is not None
 
 
 def code_hash(code: str) -> str:

@@ -29,7 +29,7 @@ def ask_to_join(request: Request, form: Form, now: Now) -> Response:
     with transaction(request) as session:
         viewer = enter(request, session.connection(), now)
         if viewer.household_id is not None:
-            return see_other(request, CHOOSER, **page.onward)
+            return see_other(request, CHOOSER, home=1, **page.onward)
         if page.errors:
             return _code_form(request, page, viewer, 422)
         asked = service.ask_to_join(

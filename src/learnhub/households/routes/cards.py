@@ -61,5 +61,6 @@ def make_person_card(request: Request, form: Form, now: Now) -> Response:
             replaces=form["card"],
             secret=request.app.state.secret,
             now=now,
+            session_id=viewer.session_id,
         )
     return see_other(request, "households.show_person_card")

@@ -10,12 +10,10 @@ from learnhub.accounts.service import drop_person
 from learnhub.households import queries, service
 from learnhub.households.errors import HomeFull, MemberLocked
 from learnhub.households.forms import MemberPage, read_member
-from learnhub.households.routes.shared import CHOOSER, FIRST_PAGE, UNLOCK, onward_of, router
-from learnhub.households.rules import HOME_SIZE
+from learnhub.households.routes.shared import CHOOSER, FIRST_PAGE, UNLOCK, home_full, onward_of, router
 from learnhub.kit.ids import uuid7
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.templating import render, see_other
-from learnhub.web.viewer import Viewer
 
 
 @router.read("/who", allow="anybody")
@@ -66,7 +64,7 @@ def new_member(request: Request, now: Now) -> Response:
             connection, household_id=home_of(viewer), onward=onward_of(request), key=str(uuid7(now))
         )
     if home.is_full:
-        return _home_full(request, viewer)
+        return home_full(request, viewer)
     page = MemberPage(home.onward, home.key)
     return render(request, "households/new_member.html", page, viewer=viewer)
 
@@ -81,12 +79,7 @@ def add_member(request: Request, form: Form, now: Now) -> Response:
             try:
                 service.add_member(session, household_id=home, member=page.member, now=now)
             except HomeFull:
-                return _home_full(request, viewer)
+                return home_full(request, viewer)
     if page.errors:
         return render(request, "households/new_member.html", page, viewer=viewer, status=422)
     return see_other(request, CHOOSER, **page.onward)
-
-
-def _home_full(request: Request, viewer: Viewer) -> Response:
-    full = HomeFull({"size": HOME_SIZE}).said
-    return render(request, "households/full.html", full, viewer=viewer, status=409)

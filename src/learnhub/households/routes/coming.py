@@ -5,9 +5,9 @@ from starlette.responses import Response
 
 from learnhub.accounts.guards import enter, home_of
 from learnhub.households import queries, service
-from learnhub.households.errors import HasHome
+from learnhub.households.errors import HasHome, HomeFull
 from learnhub.households.forms import ComingPage, read_coming
-from learnhub.households.routes.shared import MEMBERS, router
+from learnhub.households.routes.shared import MEMBERS, home_full, router
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.templating import render, see_other
 
@@ -33,9 +33,12 @@ def come_home(request: Request, form: Form, now: Now) -> Response:
         home = queries.get_home(connection, household_id=home_of(viewer))
         page = read_coming(form, ComingPage(home, queries.find_newcomer(connection, person_id=who)))
         if not page.errors:
-            service.come_home(
-                session, household_id=home.id, person_id=who, guardian_code=page.guardian, now=now
-            )
+            try:
+                service.come_home(
+                    session, household_id=home.id, person_id=who, guardian_code=page.guardian, now=now
+                )
+            except HomeFull:
+                return home_full(request, viewer)
     if page.errors:
         return render(request, "households/coming.html", page, viewer=viewer, status=422)
     return see_other(request, MEMBERS)

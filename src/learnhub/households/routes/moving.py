@@ -9,7 +9,15 @@ from starlette.responses import Response
 
 from learnhub.accounts.guards import enter, home_of, keep_session
 from learnhub.households import queries, service
-from learnhub.households.errors import ChildApart, MovingCodeUnknown, NobodyChosen
+from learnhub.households.errors import (
+    AlreadyHere,
+    ChildApart,
+    ChildrenStay,
+    HomeFull,
+    MovingCodeUnknown,
+    NobodyChosen,
+    TooManyTogether,
+)
 from learnhub.households.forms import (
     ArrivalPage,
     MovingCodePage,
@@ -53,6 +61,8 @@ def take_in(request: Request, form: Form, now: Now) -> Response:
     is_confirmed = form["confirmed"] == "yes"
     with transaction(request) as session:
         viewer = enter(request, session.connection(), now)
+        if is_confirmed and _is_repeat(session, viewer, form):
+            return see_other(request, MEMBERS)
         page = _arrival(session, viewer, form, now)
         if is_confirmed and page.moving and not page.errors:
             service.take_in(
@@ -122,6 +132,16 @@ def _show_code(request: Request, member: str | None, now: datetime) -> Response:
     return render(request, "households/moving_code.html", page, viewer=viewer)
 
 
+def _is_repeat(session: Session, viewer: Viewer, form: Fields) -> bool:
+    """The form of those who came in with this code, sent again: nothing is left to do."""
+    home = queries.get_home(session.connection(), household_id=home_of(viewer))
+    return (
+        form["consent"] in {"", "yes"}
+        and form["guardian"] in {"", *(adult.code for adult in home.adults)}
+        and queries.came_in(session.connection(), typed=form["code"][:40], household_id=home.id)
+    )
+
+
 def _arrival(session: Session, viewer: Viewer, form: Fields, now: datetime) -> ArrivalPage:
     home = queries.get_home(session.connection(), household_id=home_of(viewer))
     home.adult(viewer.learner_id)
@@ -130,7 +150,10 @@ def _arrival(session: Session, viewer: Viewer, form: Fields, now: datetime) -> A
         moving = service.find_arrival(session, typed=page.code, now=now)
     except MovingCodeUnknown as unknown:
         return with_error(page, "code", unknown)
-    service.check_moving(home, moving)
+    try:
+        service.check_moving(home, moving)
+    except (AlreadyHere, ChildrenStay, HomeFull, TooManyTogether) as refusal:
+        return with_error(page, "code", refusal)
     return read_arrival(form, replace(page, moving=moving))
 
 

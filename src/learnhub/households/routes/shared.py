@@ -2,9 +2,14 @@
 
 from sqlalchemy import Connection
 from starlette.requests import Request
+from starlette.responses import Response
 
 from learnhub.accounts.rules import onward
+from learnhub.households.errors import HomeFull
+from learnhub.households.rules import HOME_SIZE
 from learnhub.web.routing import RoomRouter
+from learnhub.web.templating import render
+from learnhub.web.viewer import Viewer
 
 router = RoomRouter("households")
 
@@ -21,6 +26,12 @@ def asked_first(request: Request, connection: Connection, person_id: int) -> str
     """
     page, waits = request.app.state.asked_first
     return page if waits(connection, person_id=person_id) else ""
+
+
+def home_full(request: Request, viewer: Viewer) -> Response:
+    """There is no place for another person."""
+    full = HomeFull({"size": HOME_SIZE}).said
+    return render(request, "households/full.html", full, viewer=viewer, status=409)
 
 
 def onward_of(request: Request) -> dict[str, str]:

@@ -14,7 +14,7 @@ from learnhub.accounts.service import locks
 from learnhub.households import rules
 from learnhub.households.errors import CardOfStaff
 from learnhub.households.models import Household, HouseholdCard, PersonCard
-from learnhub.households.queries import ScannedCard, find_card
+from learnhub.households.queries import ScannedCard, find_card, find_newcomer
 from learnhub.kit.ids import new_code, uuid7
 from learnhub.kit.locks import hold
 from learnhub.kit.upsert import insert_new
@@ -86,11 +86,19 @@ def end_household_card(session: Session, *, household_id: int, now: datetime) ->
 
 
 def make_person_card(
-    session: Session, *, person_id: int, replaces: str, secret: bytes, now: datetime
+    session: Session,
+    *,
+    person_id: int,
+    replaces: str,
+    secret: bytes,
+    now: datetime,
+    session_id: int | None = None,
 ) -> None:
     """As `make_household_card`, for one person.
 
-    Source: docs/rules.md, H22 (never for staff).
+    Whoever used the old card on a phone that is not of their home is not in front of it any more;
+    `session_id` is the phone on which the new one is made.
+    Source: docs/rules.md, H21, H22 (never for staff).
     Raises CardOfStaff.
     """
     if has_role(session.connection(), person_id=person_id, now=now):
@@ -98,6 +106,9 @@ def make_person_card(
     hold(session, f"card of person {person_id}")
     if not _end_card(session, PersonCard, PersonCard.person_id == person_id, replaces, now):
         return
+    if replaces:
+        home = find_newcomer(session.connection(), person_id=person_id).household_id
+        accounts.release_elsewhere(session, person_id=person_id, household_id=home, but=session_id, now=now)
     card = uuid7(now)
     hashed = token_hash(rules.person_token(secret, card))
     session.add(PersonCard(id=card, person_id=person_id, token_hash=hashed, made_at=now))
