@@ -65,6 +65,19 @@ def test_the_cookie_is_bound_to_this_host_and_hidden_from_scripts(client):
     assert not any(part.startswith("domain") for part in parts)
 
 
+def test_staff_are_warned_and_signed_out_after_thirty_idle_minutes(client, clock):
+    """R-35."""
+    token = sign_in(client).cookies["__Host-learnhub"]
+    client.cookies.clear()
+    clock.forward(minutes=20)
+    page = client.get("/en/courses", headers=as_(token)).text
+    assert 'data-idle="600"' in page
+    assert "In 2 minutes this phone signs out." in page
+    assert 'data-who="/en/sign-in?next=%2Fen%2Fcourses"' in page
+    clock.forward(minutes=10)
+    assert client.get("/en/me", headers=as_(token)).status_code == 303
+
+
 def test_somebody_who_came_from_a_page_goes_back_there(client):
     path = "/en/sign-in?next=/en/courses"
     assert 'action="/en/sign-in?next=%2Fen%2Fcourses"' in client.get(path).text

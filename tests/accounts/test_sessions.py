@@ -46,6 +46,23 @@ def test_a_replaced_session_is_dead_and_no_other(session):
     assert seen(session, new) == seen(session, other.token) == ("Amina", None)
 
 
+def test_staff_who_do_nothing_for_thirty_minutes_are_signed_out(session):
+    """R-35: a form within that time gives thirty more; twelve hours after signing in it ends anyway."""
+    chi = make_account(session)
+    half = timedelta(minutes=30)
+    token = open_session(session, person=chi.person, account_id=chi.account_id)
+    name = (chi.person.name, None)
+    assert seen(session, token, NOW + half - timedelta(seconds=1)) == name
+    assert seen(session, token, NOW + half) == (None, None)
+    row = session.scalars(select(PhoneSession).where(PhoneSession.token_hash == token_hash(token))).one()
+    for number in range(1, 24):
+        service.stay_awake(session.connection(), session_id=row.id, now=NOW + number * timedelta(minutes=29))
+    assert seen(session, token, NOW + 24 * timedelta(minutes=29)) == name
+    for number in range(24, 26):
+        service.stay_awake(session.connection(), session_id=row.id, now=NOW + number * timedelta(minutes=29))
+    assert seen(session, token, NOW + timedelta(hours=12)) is None
+
+
 def named(session, token):
     return find_session(session.connection(), token=token, now=NOW)["phone"]
 
@@ -75,6 +92,7 @@ def test_a_session_ends_by_itself(session, is_staff, life):
     lan = make_account(session)
     account_id = lan.account_id if is_staff else None
     token = open_session(session, person=lan.person, account_id=account_id)
+    session.scalars(select(PhoneSession)).one().locks_at = None  # as if forms were sent all the time
     assert seen(session, token, NOW + life - timedelta(seconds=1)) == ("Lan", None)
     assert seen(session, token, NOW + life) is None
 
@@ -82,7 +100,7 @@ def test_a_session_ends_by_itself(session, is_staff, life):
 def test_a_home_keeps_its_phone_when_a_sign_in_on_it_runs_out(session):
     lan, home = make_account(session), make_household(session)
     token = open_session(session, household=home, person=lan.person, account_id=lan.account_id)
-    assert seen(session, token, NOW + timedelta(hours=11)) == ("Lan", home.id)
+    assert seen(session, token, NOW + timedelta(minutes=29)) == ("Lan", home.id)
     assert seen(session, token, NOW + timedelta(hours=13)) == (None, home.id)
     assert seen(session, token, NOW + timedelta(days=180)) is None
 

@@ -352,7 +352,9 @@ def _phone_helper(make: Maker) -> Actor:
     home, _ = make.ward.add_home(make.session, LONG_NAME)
     make.session.get_one(Household, home).phone = "0912345678"
     ask = _ask(make, make.card(home)["home_code"], make.session_token())
-    households.note_look(make.session, household_id=home, person_id=person_id, what="phone", now=make.now)
+    households.note_look(
+        make.session, household_id=home, person_id=person_id, what="phone_seen", now=make.now
+    )
     return make.actor(person_id, ask=ask)
 
 

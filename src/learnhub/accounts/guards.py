@@ -24,8 +24,8 @@ _RENEWED_BELOW = (locks.IDLE - locks.RENEWED_AFTER).total_seconds()
 def enter(request: Request, connection: Connection, now: datetime) -> Viewer:
     """The person in front of the page, when this door is open to them.
 
-    One statement; none for a phone that was never here. A form of somebody with a lock says that they
-    are still there, which is written down at most once in five minutes (docs/rules.md, H14).
+    One statement; none for a phone that was never here. A form of somebody who signed in or has a lock says
+    that they are still there, which is written down at most once in five minutes (docs/rules.md, H14).
     Raises Unrecognised: somebody must first be chosen or sign in.
     """
     viewer = _viewer(request, connection, now)

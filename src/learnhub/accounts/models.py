@@ -81,7 +81,8 @@ class PhoneSession(Base):
     """One browser. Only the hash of its token is kept; a change of person makes a new row.
 
     `phone` stays the same from row to row: what must be counted for a phone is counted under it.
-    From `locks_at` on a person with a lock must open it again; it is empty for everybody else.
+    From `locks_at` on a person with a lock must open it again, and who signed in must do so again; it is
+    empty for everybody else.
     """
 
     __tablename__ = "phone_sessions"

@@ -49,7 +49,7 @@ _ROLE_RANK = (
     .scalar_subquery()
 )
 _IN_TIME = PhoneSession.expires_at > bindparam("now")
-# Whoever has a lock and was idle for too long is no longer in front of the phone.
+# Whoever signed in or has a lock and was idle for too long is no longer in front of the phone.
 _AWAKE = or_(PhoneSession.locks_at.is_(None), PhoneSession.locks_at > bindparam("now"))
 # A sign-in that ran out on a home's phone: the person is gone, the phone stays the home's. So does
 # what a guest learned on it.

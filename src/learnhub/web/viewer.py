@@ -21,7 +21,7 @@ class Viewer:
 
     `guest` is what was learned on this phone before anybody was named, while nobody has claimed it.
     `phone` names this phone through every change of person; it is empty for one that was never here.
-    `idle_seconds`: so long may somebody with a lock do nothing; 0 for everybody else.
+    `idle_seconds`: so long may somebody who signed in or has a lock do nothing; 0 for others.
     `is_kept` is false for somebody who took back the agreement: they learn, and nothing of it is kept.
     """
 

@@ -24,8 +24,8 @@ def open_session(
     """A new session, always under a new random token; the one that it replaces is over at once.
 
     Returns the token, which is kept nowhere but in the phone's cookie.
-    Source: docs/rules.md, A4. Lives 12 hours with an account, 180 days without; somebody with a lock
-    is asked again after 30 idle minutes (H14).
+    Source: docs/rules.md, A4. Lives 12 hours with an account, 180 days without; who signed in or has a
+    lock is asked again after 30 idle minutes (H14).
     """
     phone = _end_and_name(session, replaces, now) if replaces is not None else None
     token = new_token()
@@ -38,7 +38,7 @@ def open_session(
             account_id=account_id,
             created_at=now,
             expires_at=now + (PHONE_LIFE if account_id is None else STAFF_LIFE),
-            locks_at=_locks_at(session, person_id, now) if account_id is None else None,
+            locks_at=_locks_at(session, person_id, account_id, now),
         )
     )
     session.flush()
@@ -54,7 +54,7 @@ def end_session(session: Session, *, session_id: int, now: datetime) -> None:
 
 
 def stay_awake(connection: Connection, *, session_id: int, now: datetime) -> None:
-    """Somebody with a lock is still there: they are asked again only after another 30 idle minutes."""
+    """Somebody who signed in or has a lock is still there: they have another 30 idle minutes."""
     connection.execute(
         update(PhoneSession)
         .where(PhoneSession.id == session_id, PhoneSession.locks_at > now)
@@ -86,8 +86,11 @@ def _end_and_name(session: Session, session_id: int, now: datetime) -> str | Non
     return session.scalars(select(PhoneSession.phone).where(PhoneSession.id == session_id)).one_or_none()
 
 
-def _locks_at(session: Session, person_id: int | None, now: datetime) -> datetime | None:
-    if person_id is None or session.get(Lock, person_id) is None:
+def _locks_at(
+    session: Session, person_id: int | None, account_id: int | None, now: datetime
+) -> datetime | None:
+    """Empty for somebody of a home without a lock."""
+    if account_id is None and (person_id is None or session.get(Lock, person_id) is None):
         return None
     return now + locks.IDLE
 
