@@ -12,7 +12,13 @@ from learnhub.kit.db import Database, transaction
 from learnhub.progress.models import LearningEvent
 from tests.conftest import NOW, as_
 from tests.factories.households import new_member
-from tests.factories.people import make_household, make_person, make_phone, make_unit
+from tests.factories.people import (
+    make_household,
+    make_official,
+    make_person,
+    make_phone,
+    make_unit,
+)
 from tests.house.test_access import changed, digests
 from tests.statements import counted
 
@@ -118,6 +124,16 @@ def test_a_child_needs_an_adult_who_cares(client, database):
             Guardianship.child_id == away.mai_id, Guardianship.until_at.is_(None)
         )
         assert session.scalar(cared) == 1
+
+
+def test_who_signed_in_to_help_on_a_homes_phone_does_not_come_in(client, database, away):
+    with transaction(database) as session:
+        helper = make_official(session, "Lan", "volunteer")
+        token = make_phone(session, helper, session.get_one(Household, away.other_id)).token
+        helper_id = helper.id
+    for answer in (get(client, "/en/who/home", token), post(client, "/en/who/home", token)):
+        assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/en/who")
+    assert homes_of(database, helper_id) == []
 
 
 def own_home(client, token):
