@@ -113,6 +113,11 @@ def person_code(key: str) -> str:
     return sha256(key.encode()).hexdigest()[:40]
 
 
+def started_home_code(key: str) -> str:
+    """The code of a home whose form is recognised when it is sent again, from the secret of that form."""
+    return person_code(key)[:20]
+
+
 def could_be_code(sent: str) -> bool:
     """Anything else is nobody's code, and databases disagree about some of it."""
     return len(sent) <= 40 and sent.isascii() and sent.isprintable()

@@ -19,8 +19,8 @@ class MemberCard:
     code: str
     name: str
     avatar: str
+    id: int
     lock: str = ""
-    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def chooser_page(
         return ChooserPage(onward, key)
     rows = connection.execute(_MEMBERS, {"household_id": household_id}).all()
     members = tuple(
-        MemberCard(row.code, row.name, row.avatar, row.kind or "", row.id)
+        MemberCard(row.code, row.name, row.avatar, row.id, row.kind or "")
         for row in rows
         if row.code and row.hidden_at is None
     )

@@ -12,7 +12,6 @@ from learnhub.households import service
 from learnhub.households.forms import HomePage, MemberPage, empty_home, read_home
 from learnhub.households.routes.shared import CHOOSER, FIRST_PAGE, onward_of, router
 from learnhub.households.rules import form_key
-from learnhub.households.service import NewHome
 from learnhub.kit.ids import uuid7
 from learnhub.units.queries import list_units
 from learnhub.web.deps import Form, Now, reads, transaction
@@ -92,8 +91,7 @@ def _started_before(session: Session, form: Form, viewer: Viewer, now: datetime)
     """The form of somebody with a card, sent again: their session ended when the first reply was lost."""
     if viewer.person_id is not None:
         return None
-    code = NewHome(form_key(form["key"]), "", 0).code
-    made = service.find_own_home(session, code=code, now=now)
+    made = service.find_own_home(session, key=form_key(form["key"]), now=now)
     return _open(session, made, None, viewer, now) if made is not None else None
 
 
@@ -109,5 +107,8 @@ def _open(session: Session, household_id: int, person_id: int | None, viewer: Vi
 
 
 def _own(viewer: Viewer) -> str:
-    """Somebody who belongs to no home, in front of a phone by their card: the home is theirs."""
+    """The name of somebody in front of a phone by their card, who starts a home for themselves.
+
+    Whether they belong to none is judged when the form is sent.
+    """
     return viewer.name if viewer.role == "household" and viewer.person_id is not None else ""

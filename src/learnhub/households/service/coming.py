@@ -45,7 +45,7 @@ def start_own_home(session: Session, *, new: NewHome, person_id: int, phone: str
     Raises HasHome, AdultNeeded: a child; HomeStarted, NicknameMissing, PhoneUnreadable.
     """
     hold(session, f"home {new.code}")
-    made = find_own_home(session, code=new.code, now=now)
+    made = find_own_home(session, key=new.key, now=now)
     if made is not None:
         return made
     person = find_newcomer(session.connection(), person_id=person_id)
@@ -65,9 +65,9 @@ def start_own_home(session: Session, *, new: NewHome, person_id: int, phone: str
     return household.id
 
 
-def find_own_home(session: Session, *, code: str, now: datetime) -> int | None:
-    """The home that this form has started. Raises HomeStarted: too long ago for a repeat."""
-    made = session.scalar(select(Household.id).where(Household.code == code))
+def find_own_home(session: Session, *, key: str, now: datetime) -> int | None:
+    """The home that the form of this key has started. Raises HomeStarted: too long ago for a repeat."""
+    made = session.scalar(select(Household.id).where(Household.code == rules.started_home_code(key)))
     if made is not None:
         check_repeat(session, made, now)
     return made

@@ -43,7 +43,7 @@ class NewHome:
 
     @property
     def code(self) -> str:
-        return rules.person_code(self.key)[:20]
+        return rules.started_home_code(self.key)
 
 
 def make_moving_code(
