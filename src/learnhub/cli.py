@@ -167,12 +167,11 @@ def _announce_setup(found: Settings) -> None:
 
 
 def server_command(factory: str, *, host: str, port: int, workers: int) -> list[str]:
-    """How the server is run, as words of a command line."""
+    """How the server is run, as words of a command line. `factory` is module:function."""
     return [
-        *(sys.executable, "-OO", "-m", "uvicorn", factory, "--factory"),  # docstrings are 16 MB
-        *("--host", host, "--port", str(port), "--workers", str(workers)),
-        *("--no-access-log", "--no-server-header", "--no-proxy-headers"),
-        *("--log-level", "warning", "--timeout-graceful-shutdown", "20"),
+        *(sys.executable, "-OO", "-m", "gunicorn"),  # docstrings are 16 MB
+        *("--config", "python:learnhub.server", "--bind", f"{host}:{port}", "--workers", str(workers)),
+        f"{factory}()",
     ]
 
 

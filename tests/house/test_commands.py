@@ -65,6 +65,11 @@ def answer(port: int, process: subprocess.Popen[str]) -> tuple[int, bytes]:
     raise AssertionError(f"no answer; ended with {process.poll()}")
 
 
+def workers_of(served: subprocess.Popen[str]) -> list[int]:
+    children = Path(f"/proc/{served.pid}/task/{served.pid}/children").read_text().split()
+    return [int(child) for child in children]
+
+
 def test_a_command_waits_for_no_web_framework() -> None:
     """What a server is made of takes half a second to load."""
     loads = "import sys, learnhub.cli, learnhub.wiring, learnhub.studio.cli; print(*sys.modules)"
@@ -72,7 +77,7 @@ def test_a_command_waits_for_no_web_framework() -> None:
     assert {"fastapi", "starlette", "jinja2"} & set(loaded.split()) == set()
 
 
-def test_a_site_is_migrated_served_by_two_processes_and_stopped(environment: dict[str, str]) -> None:
+def test_a_site_is_migrated_served_by_two_processes_mended_and_stopped(environment: dict[str, str]) -> None:
     migrated = run(environment, "migrate")
     assert "(was empty)" in migrated.stdout, migrated.stderr
     with socket.socket() as free:
@@ -87,10 +92,16 @@ def test_a_site_is_migrated_served_by_two_processes_and_stopped(environment: dic
     )
     try:
         status, body = answer(port, served)
+        killed = workers_of(served)[0]
+        os.kill(killed, signal.SIGKILL)
+        until = time.monotonic() + 10
+        while len(set(workers_of(served)) - {killed}) < 2 and time.monotonic() < until:
+            time.sleep(0.1)
+        mended = len(set(workers_of(served)) - {killed})
     finally:
         served.send_signal(signal.SIGTERM)
         said, _ = served.communicate(timeout=30)
-    assert (status, "Phường Hoa Gạo".encode() in body) == (200, True)
+    assert (status, "Phường Hoa Gạo".encode() in body, mended) == (200, True, 2)
     assert "No administrator yet. Open https://learn.example.vn/vi/setup" in said
     assert served.returncode in {0, -signal.SIGTERM}, said
     with pytest.raises(ConnectionRefusedError):

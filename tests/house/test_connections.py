@@ -1,14 +1,18 @@
 """docs/rules.md, R-71: a process opens what its pools hold, and a site no more than there is to open."""
 
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import Engine, exc
+from sqlalchemy import Engine, QueuePool, exc, text
 
 from learnhub import cli, schema
-from learnhub.kit.db import CONNECTIONS, POOL_SIZE, Database, make_engine
+from learnhub.app import create_app
+from learnhub.kit.db import CONNECTIONS, POOL_SIZE, Database, make_engine, reads
 from learnhub.schema import WrongSchema
+from learnhub.settings import Settings
+from learnhub.wiring import open_site
 
 SITE = {
     "LEARNHUB_BASE_URL": "https://learn.example.vn",
@@ -65,3 +69,20 @@ def test_a_site_with_too_many_workers_does_not_start(
         run = CliRunner().invoke(cli.group, ["serve", "--workers", str(workers)], env=environment)
     assert isinstance(run.exception, WrongSchema)
     assert started == [few]
+
+
+def opened(engine: Engine) -> int:
+    assert isinstance(engine.pool, QueuePool)
+    return engine.pool.checkedin() + engine.pool.checkedout()
+
+
+def test_a_site_opens_no_connection_before_its_workers_are_forked(database_url: str, tmp_path: Path):
+    """Two processes on one connection would mix up their answers."""
+    settings = Settings(data=tmp_path, database_url=database_url, base_url="https://learn.example.vn")
+    database = open_site(settings)
+    create_app(settings, database)
+    assert [opened(database.read_engine), opened(database.write_engine)] == [0, 0]
+    with reads(database) as connection:
+        connection.execute(text("SELECT 1"))
+    assert opened(database.read_engine) == 1
+    database.dispose()

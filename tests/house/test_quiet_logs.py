@@ -7,12 +7,13 @@ import pytest
 import structlog
 from sqlalchemy import select
 
+from learnhub import server
 from learnhub.accounts.models import Account, Person
 from learnhub.certificates.models import Certificate
-from learnhub.cli import server_command
 from learnhub.households.models import Household, HouseholdCard
 from learnhub.kit.db import transaction
 from learnhub.quizzes.models import Attempt
+from learnhub.server import Worker
 from learnhub.web.logs import configure_logs
 from tests.factories.accounts import PASSWORD
 from tests.house.test_access import ENTRIES
@@ -94,6 +95,5 @@ def test_a_fault_in_the_middle_of_everything_leaves_nothing_either(
 
 def test_the_server_itself_writes_no_addresses():
     """Its own log would hold every token that stands in a path."""
-    command = server_command("learnhub.app:from_environment", host="127.0.0.1", port=8000, workers=2)
-    assert "--no-access-log" in command
-    assert command[command.index("--log-level") + 1] == "warning"
+    assert Worker.CONFIG_KWARGS["access_log"] is False
+    assert (server.loglevel, hasattr(server, "accesslog")) == ("warning", False)
