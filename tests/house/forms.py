@@ -100,13 +100,14 @@ def forms_of(world: World) -> dict[str, Sent]:
         | _forms_of_joining(world)
         | _forms_of_locks(world)
         | _forms_of_guests(world)
-        | _forms_at_home(world, key)
+        | _forms_at_home(world, key, ward)
         | FORMS_OF_PRIVACY
     )
 
 
-def _forms_at_home(world: World, key: str) -> dict[str, Sent]:
+def _forms_at_home(world: World, key: str, ward: str) -> dict[str, Sent]:
     return {
+        "households.describe_home": Sent("member", {"nickname": "Nhà bà Ba", "ward": ward, "phone": ""}),
         "households.set_goal": Sent("member", {"goal": "8"}),
         "households.close_invitation": Sent("member"),
         "households.choose_shown": Sent("member", {"shown": "lessons"}, ignored=frozenset({"shown"})),

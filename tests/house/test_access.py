@@ -54,7 +54,7 @@ OF_A_HOME = (
     *("new_member", "add_member", "new_child", "add_child", "show_members", "show_member", "edit_member"),
     *("describe_member", "ask_leaving", "leave_home", "take_back", "ask_care", "hand_over_children"),
     *("grow_up", "make_moving_code", "make_home_code", "ask_code", "take_in", "ask_split", "split_home"),
-    *("ask_coming", "come_home"),
+    *("ask_coming", "come_home", "edit_home", "describe_home"),
 )
 # Doors that ask for more than their kind says, and why.
 FURTHER = {

@@ -3,11 +3,14 @@
 from learnhub.households.forms.asking import CodePage, read_code
 from learnhub.households.forms.homes import (
     GoalPage,
+    HomeDetailsPage,
     HomePage,
     MemberPage,
     empty_home,
+    home_details,
     read_goal,
     read_home,
+    read_home_details,
     read_member,
 )
 from learnhub.households.forms.locks import (
@@ -45,6 +48,7 @@ __all__ = [
     "CodePage",
     "ComingPage",
     "GoalPage",
+    "HomeDetailsPage",
     "HomePage",
     "MemberPage",
     "MembersPage",
@@ -56,6 +60,7 @@ __all__ = [
     "SplitPage",
     "UnlockPage",
     "empty_home",
+    "home_details",
     "read_arrival",
     "read_care",
     "read_child",
@@ -66,6 +71,7 @@ __all__ = [
     "read_goal",
     "read_guess",
     "read_home",
+    "read_home_details",
     "read_member",
     "read_pictures",
     "read_pin",

@@ -7,6 +7,7 @@ from learnhub.accounts.forms import Checking
 from learnhub.accounts.rules import person_name
 from learnhub.households import rules
 from learnhub.households.errors import WardMissing
+from learnhub.households.queries import HomeDetails
 from learnhub.households.service import NewHome, NewMember
 from learnhub.kit.words import Message
 from learnhub.units.queries import UnitRow
@@ -29,24 +30,14 @@ class MemberPage:
         return NewMember(self.key, self.name, self.address_as, self.avatar)
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
-    """The form of a home with its first person. A single ward is chosen already.
-
-    `own` is the name of somebody who belongs to no home and starts one: then nobody new is asked for.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedHome:
+    """What a home is called and where it is."""
 
     wards: tuple[UnitRow, ...]
-    first: MemberPage
     nickname: str = ""
     ward: str = ""
-    phone: str = ""
-    own: str = ""
     errors: Mapping[str, Message] = field(default_factory=dict)
-
-    @property
-    def new(self) -> NewHome:
-        return NewHome(self.first.key, self.nickname, self.unit_id)
 
     @property
     def ward_items(self) -> list[tuple[str, str]]:
@@ -55,6 +46,28 @@ class HomePage:
     @property
     def unit_id(self) -> int:
         return next(unit.id for unit in self.wards if unit.code == self.ward)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeDetailsPage(NamedHome):
+    """The form of what a home says of itself; its phone number may be empty."""
+
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(HomeDetailsPage):
+    """The form of a home with its first person. A single ward is chosen already.
+
+    `own` is the name of somebody who belongs to no home and starts one: then nobody new is asked for.
+    """
+
+    first: MemberPage
+    own: str = ""
+
+    @property
+    def new(self) -> NewHome:
+        return NewHome(self.first.key, self.nickname, self.unit_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,17 @@ def _known_goal(chosen: str) -> str:
 
 
 def empty_home(wards: tuple[UnitRow, ...], first: MemberPage, own: str) -> HomePage:
-    return HomePage(wards, first, ward=wards[0].code if len(wards) == 1 else "", own=own)
+    return HomePage(wards=wards, first=first, ward=wards[0].code if len(wards) == 1 else "", own=own)
+
+
+def home_details(wards: tuple[UnitRow, ...], found: HomeDetails) -> HomeDetailsPage:
+    """As the home says of itself now."""
+    return HomeDetailsPage(wards=wards, nickname=found.nickname, ward=found.ward, phone=found.phone)
+
+
+def read_home_details(form: Mapping[str, str], wards: tuple[UnitRow, ...]) -> HomeDetailsPage:
+    checking = Checking(form)
+    return HomeDetailsPage(wards=wards, errors=checking.errors, **_details(checking, wards))
 
 
 def read_member(form: Mapping[str, str], onward: Mapping[str, str]) -> MemberPage:
@@ -99,14 +122,20 @@ def read_home(
 ) -> HomePage:
     """Raises KeyMissing: the form does not come from our page."""
     checking = Checking(form)
-    nickname = checking.read("nickname", rules.nickname)
-    ward = checking.read("ward", known_ward(wards))
-    phone = checking.read("phone", rules.phone_number)
+    details = _details(checking, wards)
     if own:
         first = MemberPage(onward, key=rules.form_key(form["key"]))
     else:
         first = read_person(form, onward, checking)
-    return HomePage(wards, first, nickname, ward, phone, own, checking.errors)
+    return HomePage(wards=wards, first=first, own=own, errors=checking.errors, **details)
+
+
+def _details(checking: Checking, wards: tuple[UnitRow, ...]) -> dict[str, str]:
+    return {
+        "nickname": checking.read("nickname", rules.nickname),
+        "ward": checking.read("ward", known_ward(wards)),
+        "phone": checking.read("phone", rules.phone_number),
+    }
 
 
 def read_person(form: Mapping[str, str], onward: Mapping[str, str], checking: Checking) -> MemberPage:

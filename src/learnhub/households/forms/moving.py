@@ -7,7 +7,7 @@ from typing import TypeVar
 from learnhub.accounts.forms import Checking
 from learnhub.households import rules
 from learnhub.households.errors import MemberNotFound, NobodyChosen
-from learnhub.households.forms.homes import known_ward
+from learnhub.households.forms.homes import NamedHome, known_ward
 from learnhub.households.forms.members import guardian_of
 from learnhub.households.queries import Home, HomePerson, Moving, Newcomer
 from learnhub.households.service import NewHome
@@ -59,26 +59,17 @@ class ComingPage:
     errors: Mapping[str, Message] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class SplitPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitPage(NamedHome):
     """Who goes, and the home that they start."""
 
     home: Home
-    wards: tuple[UnitRow, ...]
     key: str
     who: tuple[str, ...] = ()
-    nickname: str = ""
-    ward: str = ""
-    errors: Mapping[str, Message] = field(default_factory=dict)
-
-    @property
-    def ward_items(self) -> list[tuple[str, str]]:
-        return [(unit.code, unit.name) for unit in self.wards]
 
     @property
     def new(self) -> NewHome:
-        unit_id = next(unit.id for unit in self.wards if unit.code == self.ward)
-        return NewHome(self.key, self.nickname, unit_id)
+        return NewHome(self.key, self.nickname, self.unit_id)
 
 
 def read_arrival(form: Mapping[str, str], page: ArrivalPage) -> ArrivalPage:
@@ -105,8 +96,8 @@ def read_split(form: Fields, home: Home, wards: tuple[UnitRow, ...]) -> SplitPag
     checking = Checking(form)
     checking.read("who", _somebody)
     return SplitPage(
-        home,
-        wards,
+        home=home,
+        wards=wards,
         key=rules.form_key(form["key"]),
         who=tuple(form.all("who")),
         nickname=checking.read("nickname", rules.nickname),

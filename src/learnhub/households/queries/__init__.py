@@ -47,7 +47,14 @@ from learnhub.households.queries.members import (
 )
 from learnhub.households.queries.moving import Moving, came_in, code_hash, find_moving
 from learnhub.households.queries.phones import HomePhone, PhonesPage, phones_page
-from learnhub.households.queries.present import IS_ADULT, PresentMember, find_goal, list_present
+from learnhub.households.queries.present import (
+    IS_ADULT,
+    HomeDetails,
+    PresentMember,
+    find_goal,
+    get_details,
+    list_present,
+)
 from learnhub.households.queries.waiting import Waiting, waiting
 
 __all__ = [
@@ -60,6 +67,7 @@ __all__ = [
     "Former",
     "FoundMember",
     "Home",
+    "HomeDetails",
     "HomePerson",
     "HomePhone",
     "HouseholdCardPage",
@@ -84,6 +92,7 @@ __all__ = [
     "find_member",
     "find_moving",
     "find_newcomer",
+    "get_details",
     "get_home",
     "guardian_of",
     "helper_page",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, bindparam, select
 
 from learnhub.accounts.models import Person
-from learnhub.households.models import HouseholdGoal, Membership
+from learnhub.households.models import Household, HouseholdGoal, Membership
+from learnhub.units.models import Unit
 
 # Who counts as an adult of a home.
 IS_ADULT: ColumnElement[bool] = Person.is_child.is_(False)
@@ -20,6 +21,15 @@ class PresentMember:
     name: str
     avatar: str
     is_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomeDetails:
+    """What a home says of itself. `ward` is the code of its unit; without a phone number `phone` is empty."""
+
+    nickname: str
+    ward: str
+    phone: str
 
 
 _IS_KEPT = Person.withdrawn_at.is_(None) & Person.hidden_at.is_(None)
@@ -41,6 +51,12 @@ def list_present(connection: Connection, *, household_id: int) -> tuple[PresentM
     """
     rows = connection.execute(_PRESENT, {"household_id": household_id})
     return tuple(PresentMember(*row) for row in rows)
+
+
+def get_details(connection: Connection, *, household_id: int) -> HomeDetails:
+    """One statement."""
+    found = select(Household.nickname, Unit.code, Household.phone).join(Unit, Unit.id == Household.unit_id)
+    return HomeDetails(*connection.execute(found.where(Household.id == household_id)).one())
 
 
 def find_goal(connection: Connection, *, household_id: int) -> int | None:

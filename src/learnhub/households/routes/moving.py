@@ -87,7 +87,9 @@ def ask_split(request: Request, now: Now) -> Response:
         home = queries.get_home(connection, household_id=home_of(viewer))
         wards = list_units(connection, kind="commune")
     home.adult(viewer.learner_id)
-    page = SplitPage(home, wards, str(uuid7(now)), ward=wards[0].code if len(wards) == 1 else "")
+    page = SplitPage(
+        home=home, wards=wards, key=str(uuid7(now)), ward=wards[0].code if len(wards) == 1 else ""
+    )
     return render(request, "households/split.html", page, viewer=viewer)
 
 

@@ -1,16 +1,48 @@
-"""Doors of what a home wants to reach together, and of what each member lets it see."""
+"""Doors of what a home is called, what it wants to reach together, and what each member lets it see."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from learnhub.accounts.guards import enter, home_of
 from learnhub.households import queries, rules, service
-from learnhub.households.forms import GoalPage, read_goal
+from learnhub.households.forms import GoalPage, home_details, read_goal, read_home_details
 from learnhub.households.routes.shared import router
+from learnhub.units.queries import list_units
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.templating import render, see_other
 
 HOME = "learning.show_household"
+
+
+@router.read("/household/details", allow="learner")
+def edit_home(request: Request, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        home = queries.get_home(connection, household_id=home_of(viewer))
+        home.adult(viewer.learner_id)
+        wards = list_units(connection, kind="commune")
+        page = home_details(wards, queries.get_details(connection, household_id=home.id))
+    return render(request, "households/home_details.html", page, viewer=viewer)
+
+
+@router.write("/household/details", allow="learner")
+def describe_home(request: Request, form: Form, now: Now) -> Response:
+    with transaction(request) as session:
+        viewer = enter(request, session.connection(), now)
+        home_id = home_of(viewer)
+        page = read_home_details(form, list_units(session.connection(), kind="commune"))
+        if not page.errors:
+            service.describe_home(
+                session,
+                household_id=home_id,
+                by_id=viewer.learner_id,
+                nickname=page.nickname,
+                unit_id=page.unit_id,
+                phone=page.phone,
+            )
+    if page.errors:
+        return render(request, "households/home_details.html", page, viewer=viewer, status=422)
+    return see_other(request, HOME)
 
 
 @router.read("/household/goal", allow="phone")

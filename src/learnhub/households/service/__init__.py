@@ -60,7 +60,7 @@ from learnhub.households.service.moving import (
     take_in,
 )
 from learnhub.households.service.phones import take_away
-from learnhub.households.service.together import choose_shown, close_invitation, set_goal
+from learnhub.households.service.together import choose_shown, close_invitation, describe_home, set_goal
 
 __all__ = [
     "Asked",
@@ -80,6 +80,7 @@ __all__ = [
     "choose_shown",
     "close_invitation",
     "come_home",
+    "describe_home",
     "describe_member",
     "end_care",
     "end_membership",

@@ -1,13 +1,33 @@
-"""What a home wants to reach together, and what each member lets it see."""
+"""What a home is called, what it wants to reach together, and what each member lets it see."""
 
 from datetime import datetime
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
+from learnhub.accounts import service as accounts
+from learnhub.households import rules
 from learnhub.households.errors import MemberNotFound
 from learnhub.households.models import Household, HouseholdGoal, Membership
+from learnhub.households.service.members import lock_homes
 from learnhub.kit.upsert import insert_or_change, rows_changed
+
+
+def describe_home(
+    session: Session, *, household_id: int, by_id: int | None, nickname: str, unit_id: int, phone: str
+) -> None:
+    """An adult says how the home is called, where it is and which phone number it has, or none.
+
+    Who was kept under the former ward is kept under the new one, so that its helpers are theirs.
+    Source: docs/rules.md, H71.
+    Raises AdultNeeded, HomeEnded, NicknameMissing, PhoneUnreadable, UnreadableText, TextTooLong.
+    """
+    (home,) = lock_homes(session, household_id)
+    home.adult(by_id)
+    details = {"nickname": rules.nickname(nickname), "unit_id": unit_id, "phone": rules.phone_number(phone)}
+    session.execute(update(Household).where(Household.id == household_id).values(details))
+    for person in (*home.people, *home.waiting):
+        accounts.change_unit(session, person_id=person.id, from_unit_id=home.unit_id, to_unit_id=unit_id)
 
 
 def set_goal(session: Session, *, household_id: int, lessons: int | None) -> None:
