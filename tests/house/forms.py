@@ -59,7 +59,7 @@ FORMS_OF_PRIVACY = {
 def forms_of(world: World) -> dict[str, Sent]:
     """By the name of the door."""
     key, (home_member, ward, number) = str(uuid7(NOW)), _facts(world)
-    settings = {"theme": "dark", "size": "115", "lite": "yes", "language": "en"}
+    settings = {"theme": "dark", "size": "115", "lite": "yes", "few": "yes", "language": "en"}
     answer = {"key": key, "seen": "0", "answer": "0", "go": "next", "token": "", "move": ""}
     attempt = world.parts["attempt"][1]
     return (

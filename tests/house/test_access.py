@@ -92,7 +92,8 @@ QUERY_WORDS = (
 FIELDS = (
     *("record", "guardian", "consent", "who", "ward"),
     *("key", "person_id", "name", "nickname", "address_as", "avatar", "unit_id", "login", "password"),
-    *("code", "answer", "seen", "go", "move", "order", "token", "confirmed", "theme", "size", "language"),
+    *("code", "answer", "seen", "go", "move", "order", "token", "confirmed", "theme", "size", "lite", "few"),
+    "language",
     *("picked", "picture", "session", "pin", "card", "ask", "phone", "with", "shown", "goal"),
     *("purpose", "agreed", "also_me"),
 )

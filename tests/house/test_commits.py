@@ -18,7 +18,7 @@ from tests.house.test_bad_input import ENTRY, WRITES
 from tests.house.twins import Twin, Twins
 
 # Doors that keep nothing in the database.
-KEEP_NOTHING = {"learning.save_settings", "certificates.compare_name", "web.take_csp_report"}
+KEEP_NOTHING = {"certificates.compare_name", "web.take_csp_report"}
 # Doors whose form here is refused before anything is written.
 REFUSED = {
     *("privacy.undo_erasure", "accounts.set_up", "quizzes.submit_attempt"),

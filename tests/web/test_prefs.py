@@ -4,13 +4,12 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
+from learnhub.kit.prefs import STANDARD, Prefs
 from learnhub.web.deps import Fields
 from learnhub.web.prefs import (
     COOKIE,
     LANGUAGE_COOKIE,
-    STANDARD,
     YEAR_SECONDS,
-    Prefs,
     keep_language,
     keep_prefs,
     read_prefs,

@@ -12,6 +12,7 @@ from learnhub.accounts import queries, service
 from learnhub.accounts.rules import PHONE_LIFE, locks, onward, safe_next
 from learnhub.kit.errors import Unrecognised
 from learnhub.kit.ids import grouped
+from learnhub.kit.prefs import parse_prefs
 from learnhub.web.deps import transaction
 from learnhub.web.prefs import forget_choices
 from learnhub.web.routing import Allow
@@ -155,6 +156,7 @@ def _viewer(request: Request, connection: Connection, now: datetime) -> Viewer:
         idle_seconds=int((row["locks_at"] - now).total_seconds()) if row["locks_at"] else 0,
         guest=_guest(row),
         is_kept=row["withdrawn_at"] is None,
+        prefs=parse_prefs(row["prefs"]) if row["prefs"] else None,
     )
 
 

@@ -12,6 +12,7 @@ class Person(Base):
     """A human. `code` is what addresses show; `print_name` is given once, for certificates.
 
     `is_child`: under 16. An adult agreed for them and cares for them.
+    `prefs`: how pages are wanted, as web.prefs writes it; empty for somebody who never chose.
     `withdrawn_at`: the agreement to a learning record was taken back, so nothing more is kept.
     `hidden_at`: to be erased, or erased already; then the name is empty. Nobody is shown this person.
     """
@@ -26,6 +27,7 @@ class Person(Base):
     avatar: Mapped[str] = mapped_column(String(20), default="")
     is_child: Mapped[bool] = mapped_column(default=False, server_default=false())
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
+    prefs: Mapped[str] = mapped_column(String(100), default="", server_default="")
     created_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]

@@ -69,6 +69,7 @@ _VIEWER = prepared(
         Person.avatar,
         Person.unit_id,
         Person.withdrawn_at,
+        Person.prefs,
         Unit.help_phone,
         Guest.id.label("guest_id"),
         Guest.person_id.label("guest_person_id"),

@@ -2,11 +2,11 @@
 
 from starlette.requests import Request
 
+from learnhub.kit.prefs import SIZES, THEMES, Prefs
 from learnhub.kit.text import canonical
 from learnhub.kit.words import DEFAULT_LANGUAGE, LANGUAGES
 from learnhub.learning.queries import Filters
 from learnhub.web.deps import Fields
-from learnhub.web.prefs import SIZES, THEMES, Prefs
 
 
 def read_filters(request: Request) -> Filters:
@@ -26,6 +26,8 @@ def read_prefs(form: Fields) -> Prefs:
         theme=form["theme"] if form["theme"] in THEMES else standard.theme,
         size=form["size"] if form["size"] in SIZES else standard.size,
         lite=form["lite"] == "yes",
+        few=form["few"] == "yes",
+        language=read_language(form),
     )
 
 

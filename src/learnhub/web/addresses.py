@@ -41,6 +41,6 @@ class Addresses:
     def in_language(self, language: str) -> Callable[..., str]:
         def url(name: str, **values: object) -> str:
             _, wanted = self._patterns[name]
-            return self(name, lang=language, **values) if "lang" in wanted else self(name, **values)
+            return self(name, **({"lang": language} | values if "lang" in wanted else values))
 
         return url

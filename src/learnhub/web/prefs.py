@@ -1,47 +1,32 @@
-"""How this phone wants its pages: read from one cookie, so that a page never flashes and costs no query."""
+"""How pages are wanted: by whoever is in front of them, else by this phone, as its cookie says.
 
-from dataclasses import asdict, dataclass
-from urllib.parse import parse_qsl, urlencode
+A person's choice comes with the question who they are, a phone's in the request: neither costs a query.
+"""
+
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
+
+from learnhub.kit.prefs import Prefs, parse_prefs
 
 COOKIE = "learnhub-prefs"
 LANGUAGE_COOKIE = "learnhub-language"
 YEAR_SECONDS = 365 * 24 * 3600
 
-THEMES = ("auto", "light", "dark", "high")
-SIZES = ("100", "115", "130", "150")
 
-
-@dataclass(frozen=True, slots=True)
-class Prefs:
-    theme: str = "auto"
-    size: str = "100"
-    lite: bool = False
-
-
-STANDARD = Prefs()
-
-
-def read_prefs(request: Request) -> Prefs:
-    """The phone's choice; anything unknown counts as standard. `Save-Data` asks for the light pages."""
-    saves_data = request.headers.get("save-data") == "on"
-    raw = request.cookies.get(COOKIE)
-    if raw is None:
-        return Prefs(lite=True) if saves_data else STANDARD
-    given = dict(parse_qsl(raw))
-    return Prefs(
-        theme=given["theme"] if given.get("theme") in THEMES else STANDARD.theme,
-        size=given["size"] if given.get("size") in SIZES else STANDARD.size,
-        lite=given.get("lite") == "True" or saves_data,
-    )
+def read_prefs(request: Request, own: Prefs | None = None) -> Prefs:
+    """Of the person, else of the phone. `Save-Data` asks for the light pages, whoever reads them."""
+    chosen = own or parse_prefs(request.cookies.get(COOKIE, ""))
+    if request.headers.get("save-data") == "on" and not chosen.lite:
+        return replace(chosen, lite=True)
+    return chosen
 
 
 def keep_prefs(response: Response, prefs: Prefs, *, secure: bool) -> None:
     response.set_cookie(
         COOKIE,
-        urlencode(asdict(prefs)),
+        prefs.text,
         max_age=YEAR_SECONDS,
         httponly=True,
         samesite="lax",

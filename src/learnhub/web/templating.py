@@ -267,7 +267,7 @@ def render(
         {
             "page": page,
             "viewer": viewer,
-            "prefs": read_prefs(request),
+            "prefs": read_prefs(request, viewer.prefs),
             "here": Here(request, language),
         },
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from learnhub.kit.prefs import Prefs
+
 Role = Literal["guest", "household", "official", "volunteer", "trainer", "admin"]
 
 
@@ -22,6 +24,7 @@ class Viewer:
     `guest` is what was learned on this phone before anybody was named, while nobody has claimed it.
     `phone` names this phone through every change of person; it is empty for one that was never here.
     `idle_seconds`: so long may somebody who signed in or has a lock do nothing; 0 for others.
+    `prefs` are the person's own, None before they chose any.
     `is_kept` is false for somebody who took back the agreement: they learn, and nothing of it is kept.
     """
 
@@ -37,6 +40,7 @@ class Viewer:
     idle_seconds: int = 0
     guest: KeptGuest | None = None
     is_kept: bool = True
+    prefs: Prefs | None = None
 
     @property
     def is_guest(self) -> bool:

@@ -56,7 +56,7 @@ def erase_person(session: Session, *, person_id: int, now: datetime) -> None:
     session.execute(
         update(Person)
         .where(Person.id == person_id)
-        .values(name="", print_name=None, address_as="", avatar="", withdrawn_at=None)
+        .values(name="", print_name=None, address_as="", avatar="", prefs="", withdrawn_at=None)
     )
 
 

@@ -11,6 +11,7 @@ from learnhub.accounts.models import ROLES, Consent, Person, Position
 from learnhub.accounts.service.sessions import release_phones
 from learnhub.kit.ids import new_token
 from learnhub.kit.locks import hold
+from learnhub.kit.prefs import Prefs
 from learnhub.kit.upsert import rows_changed
 
 STANDARD_AVATAR = "lotus"
@@ -72,6 +73,11 @@ def change_unit(session: Session, *, person_id: int, from_unit_id: int, to_unit_
         .where(Person.id == person_id, Person.unit_id == from_unit_id)
         .values(unit_id=to_unit_id)
     )
+
+
+def keep_prefs(session: Session, *, person_id: int, prefs: Prefs) -> None:
+    """How the person wants pages, on every phone. Source: docs/rules.md, H73."""
+    session.execute(update(Person).where(Person.id == person_id).values(prefs=prefs.text))
 
 
 def set_print_name(session: Session, *, person_id: int, name: str) -> None:

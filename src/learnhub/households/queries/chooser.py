@@ -10,17 +10,22 @@ from learnhub.households.models import Household, Membership
 from learnhub.households.queries.asking import AskingPhone
 from learnhub.households.queries.waiting import Waiting, waiting
 from learnhub.households.rules import HOME_SIZE
+from learnhub.kit.prefs import parse_prefs
 
 
 @dataclass(frozen=True, slots=True)
 class MemberCard:
-    """One tile of the chooser. `code` is what the form sends; `lock` is "pictures", "pin" or empty."""
+    """One tile of the chooser. `code` is what the form sends; `lock` is "pictures", "pin" or empty.
+
+    `language` is the one they chose for themselves, else empty.
+    """
 
     code: str
     name: str
     avatar: str
     id: int
     lock: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ _MEMBERS = (
         Person.name,
         Person.avatar,
         Person.hidden_at,
+        Person.prefs,
         Lock.kind,
     )
     .select_from(Household)
@@ -92,7 +98,7 @@ def chooser_page(
         return ChooserPage(onward, key)
     rows = connection.execute(_MEMBERS, {"household_id": household_id}).all()
     members = tuple(
-        MemberCard(row.code, row.name, row.avatar, row.id, row.kind or "")
+        MemberCard(row.code, row.name, row.avatar, row.id, row.kind or "", parse_prefs(row.prefs).language)
         for row in rows
         if row.code and row.hidden_at is None
     )

@@ -1,4 +1,4 @@
-"""Doors of the learner's pages. All of them only read, but for the settings of this phone."""
+"""Doors of the learner's pages. All of them only read, but for the settings."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,12 +6,13 @@ from datetime import datetime
 from starlette.requests import Request
 from starlette.responses import Response
 
+from learnhub.accounts import service as accounts
 from learnhub.accounts.guards import enter
 from learnhub.learning import queries
-from learnhub.learning.forms import read_filters, read_language, read_prefs
+from learnhub.learning.forms import read_filters, read_prefs
 from learnhub.learning.routes.shared import router
 from learnhub.quizzes.forms import read_attempt_id
-from learnhub.web.deps import Form, Now, reads
+from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.languages import language_of
 from learnhub.web.prefs import keep_language, keep_prefs
 from learnhub.web.templating import go_to, render, url_for
@@ -192,14 +193,20 @@ def show_settings(request: Request, now: Now) -> Response:
 
 
 @router.write("/settings", allow="anybody")
-def save_settings(request: Request, form: Form) -> Response:
-    """Kept on the phone, not in the database: nobody needs to be chosen for it."""
-    language = read_language(form)
-    address = request.app.state.pages.addresses("learning.show_settings", lang=language, saved=1)
-    response = go_to(address)
+def save_settings(request: Request, form: Form, now: Now) -> Response:
+    """Kept with the person in front, on every phone; with nobody, or where nothing may be kept, here."""
+    prefs = read_prefs(form)
+    with transaction(request) as session:
+        viewer = enter(request, session.connection(), now)
+        is_own = viewer.person_id is not None and viewer.is_kept
+        if is_own:
+            accounts.keep_prefs(session, person_id=viewer.learner_id, prefs=prefs)
+    page = request.app.state.pages.addresses("learning.show_settings", lang=prefs.language, saved=1)
+    response = go_to(page)
     is_https = request.app.state.settings.is_https
-    keep_prefs(response, read_prefs(form), secure=is_https)
-    keep_language(response, language, secure=is_https)
+    if not is_own:
+        keep_prefs(response, prefs, secure=is_https)
+    keep_language(response, prefs.language, secure=is_https)
     return response
 
 

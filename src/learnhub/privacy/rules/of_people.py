@@ -11,7 +11,7 @@ OF_PEOPLE: Mapping[str, Table] = {
         "person",
         (
             Columns("name", "blanked", "name print_name address_as avatar"),
-            Columns("technical", "blanked", "withdrawn_at"),
+            Columns("technical", "blanked", "withdrawn_at prefs"),
             Columns("technical", "kept", "unit_id created_at hidden_at is_child"),
             Columns("technical", "kept", "id code", is_copied=False),
         ),
