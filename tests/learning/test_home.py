@@ -110,6 +110,16 @@ def test_a_goal_is_reached_by_the_month_and_begins_again_with_the_next(session):
     assert (page.home.in_month, page.home.finished, page.home.is_goal_reached) == (0, 4, False)
 
 
+def test_a_goal_is_said_before_the_first_lesson(client, database):
+    with transaction(database) as session:
+        home = make_household(session, make_person(session))
+        session.add(HouseholdGoal(household_id=home.id, lessons=8))
+        phone = as_(make_phone(session, None, home).token)
+    page = client.get("/en/household", headers=phone).text
+    assert "Goal this month: 8 lessons. Finished so far: 0." in page
+    assert "No lesson finished yet." in page
+
+
 def test_the_sheet_lists_the_lessons_in_the_order_of_the_course(session):
     course, amina = make_course(session), make_person(session)
     household = make_household(session, amina)

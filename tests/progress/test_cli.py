@@ -148,6 +148,8 @@ FALSIFIED = [
     ("member_progress", delete(MemberProgress)),
     ("member_progress", update(MemberProgress).values(completed_courses=0)),
     ("household_progress", update(HouseholdProgress).values(finished_lessons=4)),
+    ("household_progress", update(HouseholdProgress).values(together_lessons=1)),
+    ("lesson_completions", update(LessonCompletion).values(is_together=True)),
     ("household_progress", delete(HouseholdProgress)),
     ("course_completions", delete(CourseCompletion)),
 ]

@@ -1,5 +1,6 @@
 """Summaries worked out from bare facts."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -31,6 +32,10 @@ RULE = CourseRule(frozenset({"one", "two"}), frozenset({"final"}))
 
 def finish(lesson: str, at=NOW, person_id: int = AMINA) -> Finish:
     return Finish(person_id, COURSE, VERSION, {"one": 1, "two": 2}[lesson], lesson, at)
+
+
+def together(lesson: str, at=NOW) -> Finish:
+    return replace(finish(lesson, at), is_together=True)
 
 
 def grading(is_passed: bool, at=NOW) -> Grading:
@@ -114,14 +119,20 @@ def test_a_completion_that_is_due_is_missed():
         pytest.param(
             [Stay(AMINA, NOW, None), Stay(BEN, NOW, None)],
             [finish("one"), finish("one", person_id=BEN)],
-            HouseholdSummary(2, NOW),
+            HouseholdSummary(2, 0, NOW),
             id="each member's lesson counts",
         ),
         pytest.param(
             [Stay(AMINA, NOW, None)],
             [finish("one", NOW - HOUR), finish("one")],
-            HouseholdSummary(0, NOW),
+            HouseholdSummary(0, 0, NOW),
             id="finished before she came, and again",
+        ),
+        pytest.param(
+            [Stay(AMINA, NOW, None)],
+            [finish("one"), together("one"), finish("two"), together("two", NOW + HOUR)],
+            HouseholdSummary(2, 1, NOW + HOUR),
+            id="together when it was first finished, and at that moment",
         ),
     ],
 )

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, update
 
+from learnhub import schema
 from learnhub.accounts.models import Person
 from learnhub.accounts.service import hide_person
 from learnhub.households.errors import MemberNotFound
@@ -71,6 +72,65 @@ def test_the_lesson_is_finished_for_the_one_in_front_and_those_who_were_there(se
     assert session.query(HouseholdProgress).one().finished_lessons == 2
     [row] = queries.list_shared(session.connection(), person_id=people[1], language="en")
     assert (row.title, row.told_by, row.waits) == ("Lesson one", "Amina", False)
+
+
+def test_the_band_of_the_home_marks_what_was_learned_together(session, home, people):
+    """H55: of everybody who was there, also of who told it; a lesson that was finished before is not."""
+    course = make_course(session)
+    service.complete_lesson(
+        session,
+        person_id=people[2],
+        course_id=course.course_id,
+        version_id=course.version_id,
+        lesson_id=course.lessons["one"],
+        event_id=UUID(int=8),
+        occurred_at=NOW - timedelta(hours=1),
+        now=NOW,
+    )
+    tell(session, home, people[0], codes(session, "Ben", "Chi"), course)
+    band = session.query(HouseholdProgress).one()
+    assert (band.finished_lessons, band.together_lessons) == (3, 2)
+    marked = session.query(LessonCompletion.person_id).filter_by(is_together=True)
+    assert {row.person_id for row in marked} == {people[0], people[1]}
+    event = session.query(LearningEvent).filter_by(person_id=people[0]).one()
+    assert event.detail == {"together": True, "with": people[1:]}
+
+
+@pytest.mark.parametrize("first", ["alone", "together"])
+def test_of_two_facts_at_one_moment_that_of_learning_together_is_marked(session, home, people, first):
+    """H55, L3: whichever arrives first."""
+    course = make_course(session)
+    facts = [("alone", ()), ("together", (people[1],))]
+    for number, (_name, others) in enumerate(facts if first == "alone" else facts[::-1]):
+        service.complete_lesson(
+            session,
+            person_id=people[0],
+            course_id=course.course_id,
+            version_id=course.version_id,
+            lesson_id=course.lessons["one"],
+            event_id=UUID(int=20 + number),
+            occurred_at=NOW,
+            now=NOW,
+            together_with=others,
+        )
+    band = session.query(HouseholdProgress).one()
+    assert (band.finished_lessons, band.together_lessons) == (1, 1)
+    assert queries.household_ledger(session.connection(), household_id=home.id).differences == []
+
+
+def test_what_was_learned_together_before_bands_were_marked_is_marked(database, database_url):
+    """H55: migration 0020 counts from the facts."""
+    with transaction(database) as session:
+        home = make_household(session, make_person(session), make_person(session, "Ben"))
+        told_by = session.query(Person.id).filter_by(name="Amina").scalar()
+        tell(session, home, told_by, codes(session, "Ben"), make_course(session))
+        number = home.id
+    database.dispose()
+    schema.downgrade(database_url, "0019")
+    schema.upgrade(database_url)
+    with transaction(database) as session:
+        assert session.query(HouseholdProgress.together_lessons).scalar() == 2
+        assert queries.household_ledger(session.connection(), household_id=number).differences == []
 
 
 def test_the_same_form_again_changes_nothing(session, home, people):

@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learnhub.kit.db import Base
@@ -45,7 +45,7 @@ class Enrolment(Base):
 
 
 class LessonCompletion(Base):
-    """A lesson finished: the first time counts."""
+    """A lesson finished: the first time counts. `is_together`: that time others of the home were there."""
 
     __tablename__ = "lesson_completions"
     # One person's lessons of one course: an index of the course alone would read everybody's.
@@ -56,6 +56,7 @@ class LessonCompletion(Base):
     course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
     version_id: Mapped[int] = mapped_column(ForeignKey("course_versions.id"))
     finished_at: Mapped[datetime]
+    is_together: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class LessonCheck(Base):
@@ -129,10 +130,14 @@ class MemberProgress(Base):
 
 
 class HouseholdProgress(Base):
-    """Summary of one home: lessons finished by its members, within the dates of their membership."""
+    """Summary of one home: lessons finished by its members, within the dates of their membership.
+
+    `together_lessons` of them were learned together.
+    """
 
     __tablename__ = "household_progress"
 
     household_id: Mapped[int] = mapped_column(ForeignKey("households.id"), primary_key=True)
     finished_lessons: Mapped[int] = mapped_column(default=0)
+    together_lessons: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     last_at: Mapped[datetime]

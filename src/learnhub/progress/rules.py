@@ -20,6 +20,7 @@ class Finish:
     lesson_id: int
     lesson_key: str
     occurred_at: datetime
+    is_together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class LessonSummary:
     course_id: int
     version_id: int = field(compare=False)  # of two facts at one moment either may have been first
     finished_at: datetime
+    is_together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class MemberSummary:
 @dataclass(frozen=True, slots=True)
 class HouseholdSummary:
     finished_lessons: int
+    together_lessons: int
     last_at: datetime
 
 
@@ -151,7 +154,9 @@ class Difference:
 def summaries_of(facts: PersonFacts) -> PersonSummaries:
     """What must be kept of one person. A decision that its rule does not bear counts nowhere."""
     lessons = {
-        finish.lesson_id: LessonSummary(finish.course_id, finish.version_id, finish.occurred_at)
+        finish.lesson_id: LessonSummary(
+            finish.course_id, finish.version_id, finish.occurred_at, finish.is_together
+        )
         for finish in _first_finishes(facts.finishes)
     }
     earned = {
@@ -182,9 +187,9 @@ def household_summary(stays: Iterable[Stay], finishes: Iterable[Finish]) -> Hous
         return any(stay.person_id == person_id and stay.holds(moment) for stay in stays)
 
     moments = [finish.occurred_at for finish in finishes if is_here(finish.person_id, finish.occurred_at)]
-    firsts = _first_finishes(finishes)
-    count = sum(is_here(first.person_id, first.occurred_at) for first in firsts)
-    return HouseholdSummary(count, max(moments)) if moments else None
+    firsts = [first for first in _first_finishes(finishes) if is_here(first.person_id, first.occurred_at)]
+    together = sum(first.is_together for first in firsts)
+    return HouseholdSummary(len(firsts), together, max(moments)) if moments else None
 
 
 def person_differences(
@@ -228,8 +233,9 @@ def _compare(
 
 
 def _first_finishes(finishes: Iterable[Finish]) -> Iterable[Finish]:
+    """Of two at one moment, that of learning together."""
     firsts: dict[tuple[int, int], Finish] = {}
-    for finish in sorted(finishes, key=lambda fact: fact.occurred_at):
+    for finish in sorted(finishes, key=lambda fact: (fact.occurred_at, not fact.is_together)):
         firsts.setdefault((finish.person_id, finish.lesson_id), finish)
     return firsts.values()
 

@@ -14,7 +14,13 @@ STEPS: tuple[Callable[[History], None], ...] = (
     *(homes.leave, homes.leave, homes.take_back, homes.hand_over, homes.grow_up),
     *(moving.move, moving.move, moving.split, moving.merge),
     *(learning.finish, learning.finish, learning.finish, learning.answer_check, learning.answer_check),
-    *(learning.learn_everything, learning.practise, learning.take_test, learning.claim),
+    *(
+        learning.learn_together,
+        learning.learn_everything,
+        learning.practise,
+        learning.take_test,
+        learning.claim,
+    ),
     *(erasing.withdraw, erasing.agree_again, erasing.erase_person, erasing.erase_person, erasing.erase_home),
     *(erasing.keep_person, erasing.keep_by_operator, erasing.keep_home, erasing.erase_what_is_due),
 )

@@ -73,25 +73,32 @@ def check_guardians(history: History) -> None:
 def check_homes(history: History) -> None:
     """A lesson counts in the home to which its person belonged when they first finished it."""
     counts: dict[int, int] = {}
+    together: dict[int, int] = {}
     last: dict[int, object] = {}
     for soul in history.souls.values():
         finished = sorted(
-            (fact.at, fact.lesson_id) for fact in soul.facts.values() if fact.kind == "lesson_finished"
+            (fact.at, "together" not in fact.detail, fact.lesson_id)
+            for fact in soul.facts.values()
+            if fact.kind == "lesson_finished"
         )
         seen = set()
-        for moment, lesson in finished:
+        for moment, is_alone, lesson in finished:
             home = soul.home_at(moment)
             if home is not None:
                 last[home] = max(last.get(home, moment), moment)
                 counts[home] = counts.get(home, 0) + (lesson not in seen)
+                together[home] = together.get(home, 0) + (lesson not in seen and not is_alone)
             seen.add(lesson)
     rows = history.session.execute(
         select(
-            HouseholdProgress.household_id, HouseholdProgress.finished_lessons, HouseholdProgress.last_at
+            HouseholdProgress.household_id,
+            HouseholdProgress.finished_lessons,
+            HouseholdProgress.together_lessons,
+            HouseholdProgress.last_at,
         ).where(HouseholdProgress.household_id.in_(homes_of(history)))
     )
-    assert {home: (finished, at) for home, finished, at in rows} == {
-        home: (counts[home], last[home]) for home in counts
+    assert {home: tuple(row) for home, *row in rows} == {
+        home: (counts[home], together[home], last[home]) for home in counts
     }
 
 

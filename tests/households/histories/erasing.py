@@ -131,7 +131,11 @@ def _forget(history: History, soul: Soul) -> None:
         history.end(soul)
     soul.due, soul.is_erased = None, True
     soul.right, soul.attempts = set(), set()
-    soul.facts = {key: fact for key, fact in soul.facts.items() if fact.kind == "lesson_finished"}
+    soul.facts = {
+        key: fact._replace(detail={"together": True} if fact.detail else {})
+        for key, fact in soul.facts.items()
+        if fact.kind == "lesson_finished"
+    }
 
 
 def _who_waits(history: History) -> Soul:

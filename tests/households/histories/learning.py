@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,33 @@ def finish(history: History) -> None:
     _finish(history, soul.id, lesson_id, event_id, at, is_allowed=is_allowed)
     if is_allowed:
         soul.facts[event_id] = Fact("lesson_finished", lesson_id, at, {})
+
+
+def learn_together(history: History) -> None:
+    """With people of the home, sometimes with somebody of another; nobody here has a lock."""
+    teller, lesson_id, event_id = history.anybody(), history.a_lesson(), uuid7(history.now)
+    near = history.everybody(teller.home)
+    others = history.chance.sample(near, history.chance.randint(0, len(near)))
+    if history.chance.random() < 0.2:
+        others.append(history.anybody())
+    is_allowed = teller.keeps and others != [] and all(soul in near for soul in (teller, *others))
+    history.tell(
+        "learn together",
+        is_allowed,
+        progress.tell_together,
+        household_id=teller.home,
+        told_by=teller.id,
+        person_codes=[soul.code for soul in others],
+        **_of_lesson(history, lesson_id, event_id),
+    )
+    if is_allowed:
+        there = {soul.id: soul for soul in others if soul.keeps and soul is not teller}
+        marked = {"together": True, "with": sorted(there)} if there else {}
+        teller.facts[event_id] = Fact("lesson_finished", lesson_id, history.now, marked)
+        for soul in there.values():
+            marked = {"together": True, "with": [teller.id]}
+            told_id = uuid5(event_id, str(soul.id))
+            soul.facts[told_id] = Fact("lesson_finished", lesson_id, history.now, marked)
 
 
 def answer_check(history: History) -> None:
@@ -142,8 +169,11 @@ def _answer(
 
 
 def _learning(history: History, person_id: int, lesson_id: int, event_id: UUID) -> dict[str, Any]:
+    return {"person_id": person_id, **_of_lesson(history, lesson_id, event_id)}
+
+
+def _of_lesson(history: History, lesson_id: int, event_id: UUID) -> dict[str, Any]:
     return {
-        "person_id": person_id,
         "course_id": history.course.course_id,
         "version_id": history.course.version_id,
         "lesson_id": lesson_id,

@@ -44,11 +44,15 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`goal` is a number of lessons a month; `in_month` what this month has of it."""
+    """`goal` is a number of lessons a month; `in_month` what this month has of it.
+
+    `together` of the `finished` lessons were learned together.
+    """
 
     nickname: str
     unit_name: str
     finished: int
+    together: int
     goal: int | None
     in_month: int
     members: tuple[MemberRow, ...]
@@ -114,6 +118,7 @@ _HOUSEHOLD = prepared(
         HouseholdGoal.lessons.label("goal"),
         Unit.name.label("unit_name"),
         HouseholdProgress.finished_lessons.label("home_finished"),
+        HouseholdProgress.together_lessons.label("home_together"),
         Person.id.label("person_id"),
         Person.name,
         Person.avatar,
@@ -217,6 +222,7 @@ def _home(
         nickname=rows[0]["nickname"],
         unit_name=rows[0]["unit_name"],
         finished=rows[0]["home_finished"] or 0,
+        together=rows[0]["home_together"] or 0,
         goal=rows[0]["goal"],
         in_month=lessons_in_month(connection, household_id=household_id, first=first, until=until),
         members=tuple(

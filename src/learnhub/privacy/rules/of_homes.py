@@ -82,7 +82,11 @@ OF_HOMES: Mapping[str, Table] = {
         "how many lessons a home has finished",
         "as long as the site",
         "home",
-        (Columns("technical", "kept", "household_id finished_lessons last_at", is_copied=False),),
+        (
+            Columns(
+                "technical", "kept", "household_id finished_lessons together_lessons last_at", is_copied=False
+            ),
+        ),
         kept_because=COUNTS,
     ),
     "household_certificates": Table(

@@ -32,7 +32,7 @@ OF_LEARNING: Mapping[str, Table] = {
         FOREVER,
         "learning",
         (
-            Columns("learning", "kept", "course_id version_id lesson_id finished_at"),
+            Columns("learning", "kept", "course_id version_id lesson_id finished_at is_together"),
             Columns("technical", "kept", "person_id", is_copied=False),
         ),
         owner="person_id",

@@ -83,6 +83,7 @@ _FINISHES = (
         LearningEvent.lesson_id,
         Lesson.key.label("lesson_key"),
         LearningEvent.occurred_at,
+        LearningEvent.detail,
     )
     .join(Lesson, Lesson.id == LearningEvent.lesson_id)
     .where(LearningEvent.kind == "lesson_finished")
@@ -115,6 +116,7 @@ _LESSONS = select(
     LessonCompletion.course_id,
     LessonCompletion.version_id,
     LessonCompletion.finished_at,
+    LessonCompletion.is_together,
 ).where(LessonCompletion.person_id == _ID)
 _COURSES = select(
     CourseProgress.course_id,
@@ -131,7 +133,7 @@ _STAYS = select(Membership.person_id, Membership.since_at, Membership.until_at).
     Membership.household_id == _ID
 )
 _HOUSEHOLD = (
-    select(HouseholdProgress.finished_lessons, HouseholdProgress.last_at)
+    select(HouseholdProgress.finished_lessons, HouseholdProgress.together_lessons, HouseholdProgress.last_at)
     .where(HouseholdProgress.household_id == _ID)
     .with_for_update()
 )
@@ -217,7 +219,18 @@ def _keyed(
 
 
 def _finishes(connection: Connection, statement: Select[*tuple[Any, ...]], row_id: int) -> tuple[Finish, ...]:
-    return tuple(Finish(*row) for row in connection.execute(statement, {"id": row_id}))
+    return tuple(
+        Finish(
+            row.person_id,
+            row.course_id,
+            row.version_id,
+            row.lesson_id,
+            row.lesson_key,
+            row.occurred_at,
+            "together" in row.detail,
+        )
+        for row in connection.execute(statement, {"id": row_id})
+    )
 
 
 def _answers(connection: Connection, statement: Select[*tuple[Any, ...]], row_id: int) -> tuple[Answer, ...]:

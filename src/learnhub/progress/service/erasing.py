@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from learnhub.progress.models import CourseCompletion, Enrolment, LearningEvent, LessonCheck, SharedLesson
@@ -10,7 +10,8 @@ from learnhub.progress.service.mending import mend_person
 
 
 def erase_person(session: Session, *, person_id: int, now: datetime) -> None:
-    """Answers, tests and completions go. Of a finished lesson its moment stays, and nothing else.
+    """Answers, tests and completions go. Of a finished lesson its moment stays, and whether others were
+    there, but not who.
 
     Without those facts the home's count could never again be proved against facts. The summaries are
     written anew from what is left.
@@ -18,9 +19,10 @@ def erase_person(session: Session, *, person_id: int, now: datetime) -> None:
     """
     theirs = LearningEvent.person_id == person_id
     session.execute(delete(LearningEvent).where(theirs, LearningEvent.kind != "lesson_finished"))
-    session.execute(
-        update(LearningEvent).where(theirs).values(detail={}, received_at=LearningEvent.occurred_at)
-    )
+    session.execute(update(LearningEvent).where(theirs).values(received_at=LearningEvent.occurred_at))
+    facts = session.execute(select(LearningEvent.id, LearningEvent.detail).where(theirs))
+    together = LearningEvent.id.in_([fact_id for fact_id, detail in facts if detail])
+    session.execute(update(LearningEvent).where(theirs, together).values(detail={"together": True}))
     for model in (CourseCompletion, Enrolment, LessonCheck, SharedLesson):
         session.execute(delete(model).where(model.person_id == person_id))
     session.flush()

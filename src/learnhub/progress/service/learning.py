@@ -1,6 +1,6 @@
 """Facts are appended; what follows from each is counted and decided in the same transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,8 +28,6 @@ from learnhub.progress.models import (
 from learnhub.progress.service import summaries
 from learnhub.quizzes import service as quizzes
 from learnhub.quizzes.queries import quiz_facts
-
-_NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +57,14 @@ def complete_lesson(
     event_id: UUID,
     occurred_at: datetime,
     now: datetime,
-    detail: Mapping[str, Any] = _NOTHING,
+    together_with: Collection[int] = (),
 ) -> None:
     """Keep that a lesson was finished, count it once, and decide whether the course is complete.
 
-    The same event again changes nothing. The same lesson again is a fact that counts nothing; only
-    when it happened earlier than what was known does the lesson move to that moment, and to the
-    home of that moment. So the order in which facts arrive makes no difference.
+    `together_with` are the people who were there too. The same event again changes nothing. The same
+    lesson again is a fact that counts nothing; only when it happened earlier than what was known does
+    the lesson move to that moment, and to the home of that moment. So the order in which facts arrive
+    makes no difference.
     Source: docs/rules.md, L1 (facts), L2 (counted once), L3 (homes), L4 (decided once).
     """
     teach(session, person_id, course_id, version_id, now)
@@ -78,26 +77,13 @@ def complete_lesson(
         course_id=course_id,
         version_id=version_id,
         lesson_id=lesson_id,
-        detail=detail,
+        detail={"together": True, "with": sorted(together_with)} if together_with else {},
         occurred_at=occurred_at,
         received_at=now,
     )
     if not is_new:
         return
-    is_first = insert_new(
-        session,
-        LessonCompletion,
-        person_id=person_id,
-        lesson_id=lesson_id,
-        course_id=course_id,
-        version_id=version_id,
-        finished_at=occurred_at,
-    )
-    summaries.count_in_course(session, person_id, course_id, lesson_id, occurred_at, int(is_first))
-    summaries.count_for_member(session, person_id, occurred_at, int(is_first))
-    summaries.count_at_home(session, person_id, occurred_at, int(is_first))
-    if not is_first:
-        _keep_earliest(session, person_id, lesson_id, occurred_at)
+    _count(session, person_id, course_id, version_id, lesson_id, occurred_at, bool(together_with))
     decide(session, person_id, course_id, now)
 
 
@@ -248,14 +234,47 @@ def _is_newer(new: Any) -> Any:
     return Enrolment.version_id < new.version_id
 
 
-def _keep_earliest(session: Session, person_id: int, lesson_id: int, occurred_at: datetime) -> None:
-    """The enrolment is locked, so nobody else moves this completion meanwhile."""
-    where = and_(LessonCompletion.person_id == person_id, LessonCompletion.lesson_id == lesson_id)
-    known_at = session.scalars(select(LessonCompletion.finished_at).where(where)).one()
-    if occurred_at < known_at:
-        session.execute(update(LessonCompletion).where(where).values(finished_at=occurred_at))
-        summaries.count_at_home(session, person_id, known_at, -1)
-        summaries.count_at_home(session, person_id, occurred_at, 1)
+def _count(
+    session: Session,
+    person_id: int,
+    course_id: int,
+    version_id: int,
+    lesson_id: int,
+    occurred_at: datetime,
+    is_together: bool,
+) -> None:
+    """The first fact of a lesson counts; a later one may move it."""
+    is_first = insert_new(
+        session,
+        LessonCompletion,
+        person_id=person_id,
+        lesson_id=lesson_id,
+        course_id=course_id,
+        version_id=version_id,
+        finished_at=occurred_at,
+        is_together=is_together,
+    )
+    summaries.count_in_course(session, person_id, course_id, lesson_id, occurred_at, int(is_first))
+    summaries.count_for_member(session, person_id, occurred_at, int(is_first))
+    summaries.count_at_home(session, person_id, occurred_at, int(is_first), int(is_first and is_together))
+    if not is_first:
+        _keep_earliest(session, person_id, lesson_id, occurred_at, is_together)
+
+
+def _keep_earliest(
+    session: Session, person_id: int, lesson_id: int, occurred_at: datetime, is_together: bool
+) -> None:
+    """Of two facts at one moment that of learning together counts.
+
+    The enrolment is locked, so nobody else moves this completion meanwhile.
+    """
+    known = LessonCompletion
+    where = and_(known.person_id == person_id, known.lesson_id == lesson_id)
+    known_at, was_together = session.execute(select(known.finished_at, known.is_together).where(where)).one()
+    if (occurred_at, not is_together) < (known_at, not was_together):
+        session.execute(update(known).where(where).values(finished_at=occurred_at, is_together=is_together))
+        summaries.count_at_home(session, person_id, known_at, -1, -int(was_together))
+        summaries.count_at_home(session, person_id, occurred_at, 1, int(is_together))
 
 
 def decide(session: Session, person_id: int, course_id: int, now: datetime) -> None:

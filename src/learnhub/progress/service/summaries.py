@@ -56,8 +56,11 @@ def count_for_member(session: Session, person_id: int, at: datetime, lessons: in
     )
 
 
-def count_at_home(session: Session, person_id: int, at: datetime, lessons: int) -> None:
-    """In the home to which the person belonged at that moment; nowhere without one."""
+def count_at_home(session: Session, person_id: int, at: datetime, lessons: int, together: int) -> None:
+    """In the home to which the person belonged at that moment; nowhere without one.
+
+    `together` of the `lessons` were learned together.
+    """
     household_id = queries.find_home_at(session.connection(), person_id=person_id, at=at)
     if household_id is not None:
         insert_or_change(
@@ -66,6 +69,7 @@ def count_at_home(session: Session, person_id: int, at: datetime, lessons: int) 
             _home_added,
             household_id=household_id,
             finished_lessons=lessons,
+            together_lessons=together,
             last_at=at,
         )
 
@@ -108,6 +112,7 @@ def _home_added(new: Any) -> Mapping[str, Any]:
     row = HouseholdProgress
     return {
         "finished_lessons": row.finished_lessons + new.finished_lessons,
+        "together_lessons": row.together_lessons + new.together_lessons,
         "last_at": _later(row.last_at, new.last_at),
     }
 

@@ -49,6 +49,7 @@ def tell_together(
         event_id=event_id,
         occurred_at=now,
         now=now,
+        together_with=others,
     )
     waiting = queries.needs_confirmation(session.connection(), others)
     for person_id in others:
@@ -137,5 +138,5 @@ def _count(session: Session, told: SharedLesson, now: datetime) -> None:
         event_id=told.id,
         occurred_at=told.told_at,
         now=now,
-        detail={"together": True, "with": [told.told_by]},
+        together_with=(told.told_by,),
     )
