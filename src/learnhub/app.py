@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from learnhub.doors import ASKED_FIRST, ROUTERS
+from learnhub.doors import ASKED_FIRST, FINISHED_OF_HOME, ROUTERS
 from learnhub.kit.db import POOL_SIZE, Database
 from learnhub.settings import Settings, read_settings
 from learnhub.web.addresses import Addresses
@@ -59,6 +59,7 @@ def create_app(
     app.state.writers = Semaphore(database.writers)
     app.state.clock = clock
     app.state.asked_first = ASKED_FIRST
+    app.state.finished_of_home = FINISHED_OF_HOME
     app.state.permissions = {entry.name: entry.allow for entry in entries}
     app.state.pages = Pages(Addresses(entries), _site(settings))
     return app

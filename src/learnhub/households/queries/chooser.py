@@ -17,7 +17,8 @@ from learnhub.kit.prefs import parse_prefs
 class MemberCard:
     """One tile of the chooser. `code` is what the form sends; `lock` is "pictures", "pin" or empty.
 
-    `language` is the one they chose for themselves, else empty.
+    `language` is the one they chose for themselves, else empty. `finished`: so many lessons, None where
+    they show none.
     """
 
     code: str
@@ -26,6 +27,7 @@ class MemberCard:
     id: int
     lock: str = ""
     language: str = ""
+    finished: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class FoundMember:
     is_open: bool
 
 
+_NOTHING: Mapping[int, int] = {}
 _MEMBERS = (
     select(
         Household.nickname,
@@ -88,9 +91,14 @@ _BY_CODE = (
 
 
 def chooser_page(
-    connection: Connection, *, household_id: int | None, onward: Mapping[str, str], key: str
+    connection: Connection,
+    *,
+    household_id: int | None,
+    onward: Mapping[str, str],
+    key: str,
+    finished: Mapping[int, int] = _NOTHING,
 ) -> ChooserPage:
-    """The people of the phone's home, in the order in which they joined.
+    """The people of the phone's home, in the order in which they joined; `finished` by their ids.
 
     One statement; none for a phone without a home.
     """
@@ -98,7 +106,15 @@ def chooser_page(
         return ChooserPage(onward, key)
     rows = connection.execute(_MEMBERS, {"household_id": household_id}).all()
     members = tuple(
-        MemberCard(row.code, row.name, row.avatar, row.id, row.kind or "", parse_prefs(row.prefs).language)
+        MemberCard(
+            row.code,
+            row.name,
+            row.avatar,
+            row.id,
+            row.kind or "",
+            parse_prefs(row.prefs).language,
+            finished.get(row.id),
+        )
         for row in rows
         if row.code and row.hidden_at is None
     )

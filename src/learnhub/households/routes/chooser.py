@@ -10,7 +10,15 @@ from learnhub.accounts.service import drop_person
 from learnhub.households import queries, service
 from learnhub.households.errors import HomeFull, MemberLocked
 from learnhub.households.forms import MemberPage, read_member
-from learnhub.households.routes.shared import CHOOSER, FIRST_PAGE, UNLOCK, home_full, onward_of, router
+from learnhub.households.routes.shared import (
+    CHOOSER,
+    FIRST_PAGE,
+    UNLOCK,
+    finished_of_home,
+    home_full,
+    onward_of,
+    router,
+)
 from learnhub.kit.ids import uuid7
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.templating import render, see_other
@@ -25,6 +33,7 @@ def show_chooser(request: Request, now: Now) -> Response:
             household_id=viewer.household_id,
             onward=onward_of(request),
             key=str(uuid7(now)),
+            finished=finished_of_home(request, connection, viewer.household_id),
         )
         asking = queries.list_asking(connection, household_id=viewer.household_id, now=now)
     return render(request, "households/chooser.html", replace(page, asking=asking), viewer=viewer)

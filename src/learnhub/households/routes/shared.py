@@ -28,6 +28,12 @@ def asked_first(request: Request, connection: Connection, person_id: int) -> str
     return page if waits(connection, person_id=person_id) else ""
 
 
+def finished_of_home(request: Request, connection: Connection, household_id: int | None) -> dict[int, int]:
+    """As asked_first: what people have learned is known in a room above. One statement."""
+    finished: dict[int, int] = request.app.state.finished_of_home(connection, household_id=household_id)
+    return finished
+
+
 def home_full(request: Request, viewer: Viewer) -> Response:
     """There is no place for another person."""
     full = HomeFull({"size": HOME_SIZE}).said

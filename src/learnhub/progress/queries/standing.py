@@ -18,13 +18,22 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from learnhub.courses.models import Lesson, LessonVersion
 from learnhub.households.models import Membership
-from learnhub.progress.models import CourseCompletion, Enrolment, LessonCompletion
+from learnhub.progress.models import CourseCompletion, Enrolment, LessonCompletion, MemberProgress
 from learnhub.quizzes.errors import QuizNotFound
 from learnhub.quizzes.models import Attempt, Quiz, Score
 from learnhub.quizzes.queries import list_test_keys
 
 _PERSON_ID: BindParameter[int] = bindparam("person_id")
 _COURSE_ID: BindParameter[int] = bindparam("course_id")
+_FINISHED_OF_HOME = (
+    select(Membership.person_id, MemberProgress.finished_lessons)
+    .outerjoin(MemberProgress, MemberProgress.person_id == Membership.person_id)
+    .where(
+        Membership.household_id == bindparam("household_id"),
+        Membership.until_at.is_(None),
+        Membership.shows_lessons,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +150,17 @@ def get_rule(connection: Connection, *, version_id: int) -> dict[str, Any]:
         "lessons": list(connection.scalars(_LESSON_KEYS, {"version_id": version_id})),
         "tests": list(list_test_keys(connection, version_id)),
     }
+
+
+def finished_of_home(connection: Connection, *, household_id: int | None) -> dict[int, int]:
+    """How many lessons each person of a home has finished, of those who let the home see it.
+
+    One statement; none without a home. Source: docs/rules.md, H54.
+    """
+    if household_id is None:
+        return {}
+    rows = connection.execute(_FINISHED_OF_HOME, {"household_id": household_id})
+    return {person_id: finished or 0 for person_id, finished in rows}
 
 
 def find_home_at(connection: Connection, *, person_id: int, at: datetime) -> int | None:
