@@ -90,6 +90,8 @@ def forms_of(world: World) -> dict[str, Sent]:
             "certificates.compare_name": Sent("guest", {"name": "Mai"}, 200, ignored=frozenset({"name"})),
             "accounts.sign_in": Sent("guest", {"login": "chi", "password": PASSWORD}),
             "accounts.sign_out": Sent("member"),
+            # A phone where they are not: else whoever asks next would stand in front of none.
+            "accounts.leave_phone": Sent("member", {"phone": "left"}, ignored=frozenset({"phone"})),
             # There is an administrator: whatever is sent, the page is no more.
             "accounts.set_up": Sent(
                 "guest", {"code": "0" * 34, "login": "mai", "name": "Mai", "password": PASSWORD}, 404

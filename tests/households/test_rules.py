@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from learnhub.accounts.rules import could_be_code
 from learnhub.households import rules
 from learnhub.kit.errors import Invalid
 from learnhub.web.templating import ROOMS_FOLDER, STATIC_FOLDER
@@ -74,4 +75,4 @@ def test_a_persons_code_does_not_give_the_key_away():
 
 @pytest.mark.parametrize("sent", ["\0", "x" * 41, "mã", "a\nb", "\u202e"])
 def test_what_databases_would_stumble_over_is_nobodys_code(sent):
-    assert not rules.could_be_code(sent)
+    assert not could_be_code(sent)

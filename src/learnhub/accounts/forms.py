@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
 from learnhub.accounts import rules
+from learnhub.accounts.queries import OwnPhone
 from learnhub.kit.errors import Invalid
 from learnhub.kit.words import N_, Message
 
@@ -46,6 +48,19 @@ class SetupPage:
     name: str = ""
     password: str = field(default="", repr=False)
     errors: Mapping[str, Message] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPhonesPage:
+    """The phones that show somebody."""
+
+    EVERY_OTHER: ClassVar = "every other"  # in place of one phone's name
+
+    phones: tuple[OwnPhone, ...]
+
+    @property
+    def has_others(self) -> bool:
+        return len(self.phones) > 1
 
 
 def read_setup(form: Mapping[str, str]) -> SetupPage:

@@ -129,6 +129,32 @@ _PEOPLE = (
 )
 
 
+_OWN_PHONES = (
+    select(
+        PhoneSession.phone,
+        func.min(PhoneSession.created_at),
+        func.max(case((PhoneSession.account_id.is_not(None), 1), else_=0)),
+        func.max(case((PhoneSession.household_id.is_not(None), 1), else_=0)),
+    )
+    .where(
+        PhoneSession.person_id == bindparam("person_id"), PhoneSession.ended_at.is_(None), _IN_TIME, _AWAKE
+    )
+    .group_by(PhoneSession.phone)
+    .order_by(func.min(PhoneSession.created_at), PhoneSession.phone)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPhone:
+    """A phone in front of which a person stands: since when, by signing in or not, and whether of a home."""
+
+    phone: str
+    since_at: datetime
+    is_signed_in: bool
+    is_of_home: bool
+    is_this: bool
+
+
 @dataclass(frozen=True, slots=True)
 class AccountRow:
     """Somebody who can sign in; `positions` are today's, as "role in unit-code"."""
@@ -153,6 +179,15 @@ def find_session(connection: Connection, *, token: str, now: datetime) -> RowMap
         "home_since": now - PHONE_LIFE,
     }
     return connection.execute(_VIEWER, values).mappings().one_or_none()
+
+
+def own_phones(connection: Connection, *, person_id: int, this: str, now: datetime) -> tuple[OwnPhone, ...]:
+    """Every phone that shows this person, the first one first. One statement."""
+    rows = connection.execute(_OWN_PHONES, {"person_id": person_id, "now": now})
+    return tuple(
+        OwnPhone(phone, since_at, bool(signed_in), bool(of_home), phone == this)
+        for phone, since_at, signed_in, of_home in rows
+    )
 
 
 def may_be_kept(connection: Connection, *, person_id: int) -> bool:

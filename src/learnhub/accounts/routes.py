@@ -1,4 +1,4 @@
-"""Doors of sign-in, sign-out and the first administrator."""
+"""Doors of sign-in, sign-out, the phones in front of which somebody stands, and the first administrator."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,13 +8,13 @@ from starlette.responses import Response
 
 from learnhub.accounts import queries, service
 from learnhub.accounts.errors import LoginTaken, SetupClosed, SetupCodeWrong
-from learnhub.accounts.forms import WRONG, Checking, SetupPage, SignInPage, read_setup
+from learnhub.accounts.forms import WRONG, Checking, OwnPhonesPage, SetupPage, SignInPage, read_setup
 from learnhub.accounts.guards import enter, go_on_as
-from learnhub.accounts.rules import canonical_login, onward
+from learnhub.accounts.rules import canonical_login, could_be_code, onward
 from learnhub.kit.words import Message
 from learnhub.web.deps import Fields, Form, Now, reads, transaction
 from learnhub.web.routing import RoomRouter
-from learnhub.web.templating import render
+from learnhub.web.templating import render, see_other
 from learnhub.web.viewer import Viewer
 
 router = RoomRouter("accounts")
@@ -60,6 +60,27 @@ def sign_out(request: Request, now: Now) -> Response:
             session, session_id=viewer.session_id, household_id=viewer.household_id, now=now
         )
     return go_on_as(request, token, "learning.show_landing")
+
+
+@router.read("/me/phones", allow="learner")
+def show_own_phones(request: Request, now: Now) -> Response:
+    with reads(request) as connection:
+        viewer = enter(request, connection, now)
+        phones = queries.own_phones(connection, person_id=viewer.learner_id, this=viewer.phone, now=now)
+    return render(request, "accounts/own_phones.html", OwnPhonesPage(phones), viewer=viewer)
+
+
+@router.write("/me/phones", allow="learner")
+def leave_phone(request: Request, form: Form, now: Now) -> Response:
+    """One phone that the form names, or every other one."""
+    with transaction(request) as session:
+        viewer = enter(request, session.connection(), now)
+        person_id, phone = viewer.learner_id, form["phone"]
+        if phone == OwnPhonesPage.EVERY_OTHER:
+            service.leave_other_phones(session, person_id=person_id, this=viewer.phone, now=now)
+        elif could_be_code(phone):
+            service.leave_phone(session, person_id=person_id, phone=phone, now=now)
+    return see_other(request, "accounts.show_own_phones")
 
 
 @router.read("/setup", allow="anybody")

@@ -118,11 +118,6 @@ def started_home_code(key: str) -> str:
     return person_code(key)[:20]
 
 
-def could_be_code(sent: str) -> bool:
-    """Anything else is nobody's code, and databases disagree about some of it."""
-    return len(sent) <= 40 and sent.isascii() and sent.isprintable()
-
-
 def phone_number(typed: str) -> str:
     """Digits, with a plus before another country's; or nothing, which is as good. Raises PhoneUnreadable."""
     number = re.sub(r"[\s.()-]", "", unicodedata.normalize("NFKC", typed))

@@ -1,6 +1,6 @@
 """What may be typed, how often one may try, how long a session lives, where to go next."""
 
-from learnhub.accounts.rules.codes import CODE_HOUR, WRONG_CODES, hour_of
+from learnhub.accounts.rules.codes import CODE_HOUR, WRONG_CODES, could_be_code, hour_of
 from learnhub.accounts.rules.entry import (
     LEARNING_RECORD,
     PASSWORD_LEAST,
@@ -42,6 +42,7 @@ __all__ = [
     "WRONG_CODES",
     "canonical_login",
     "claim_code",
+    "could_be_code",
     "could_be_password",
     "hour_of",
     "limited_until",

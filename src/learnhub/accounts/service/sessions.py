@@ -125,7 +125,7 @@ def release_phones(
     session: Session, *, person_id: int, now: datetime, household_id: int | None = None
 ) -> None:
     """Take a person off every phone, or off those of one home. A home's phone stays the home's."""
-    theirs = update(PhoneSession).where(PhoneSession.person_id == person_id, PhoneSession.ended_at.is_(None))
+    theirs = _open_of(person_id)
     if household_id is not None:
         theirs = theirs.where(PhoneSession.household_id == household_id)
     _release(session, theirs, now)
@@ -135,13 +135,25 @@ def release_elsewhere(
     session: Session, *, person_id: int, household_id: int | None, but: int | None, now: datetime
 ) -> None:
     """Take a person off every phone that is not their home's, but one session."""
-    theirs = update(PhoneSession).where(
-        PhoneSession.person_id == person_id,
-        PhoneSession.ended_at.is_(None),
+    theirs = _open_of(person_id).where(
         PhoneSession.id.is_distinct_from(but),
         or_(PhoneSession.household_id.is_(None), PhoneSession.household_id.is_distinct_from(household_id)),
     )
     _release(session, theirs, now)
+
+
+def leave_phone(session: Session, *, person_id: int, phone: str, now: datetime) -> None:
+    """Take a person off one phone. Where they are no more nothing happens. Source: docs/rules.md, H74."""
+    _release(session, _open_of(person_id).where(PhoneSession.phone == phone), now)
+
+
+def leave_other_phones(session: Session, *, person_id: int, this: str, now: datetime) -> None:
+    """Take a person off every phone but one. Source: docs/rules.md, H74."""
+    _release(session, _open_of(person_id).where(PhoneSession.phone != this), now)
+
+
+def _open_of(person_id: int) -> Update:
+    return update(PhoneSession).where(PhoneSession.person_id == person_id, PhoneSession.ended_at.is_(None))
 
 
 def _release(session: Session, theirs: Update, now: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from learnhub.accounts.forms import Checking
+from learnhub.accounts.rules import could_be_code
 from learnhub.households import rules
 from learnhub.households.errors import MemberNotFound, NobodyChosen
 from learnhub.households.forms.homes import NamedHome, known_ward
@@ -91,7 +92,7 @@ def _with_guardian(form: Mapping[str, str], page: WithChild) -> WithChild:
 
 def read_split(form: Fields, home: Home, wards: tuple[UnitRow, ...]) -> SplitPage:
     """Raises KeyMissing, MemberNotFound: the form does not come from our page."""
-    if not all(map(rules.could_be_code, form.all("who"))):
+    if not all(map(could_be_code, form.all("who"))):
         raise MemberNotFound
     checking = Checking(form)
     checking.read("who", _somebody)

@@ -7,10 +7,11 @@ from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select
 
 from learnhub.accounts.models import Lock, LockTry, Person
 from learnhub.accounts.queries import lock_standing
+from learnhub.accounts.rules import could_be_code
 from learnhub.accounts.rules.locks import DAY, MOST_A_MEMBER, WAIT_EVERY, Standing
 from learnhub.households.errors import MemberNotFound
 from learnhub.households.models import Household, HouseholdLook, Membership
-from learnhub.households.rules import LOOK_LIFE, could_be_code
+from learnhub.households.rules import LOOK_LIFE
 from learnhub.units.models import Unit
 
 

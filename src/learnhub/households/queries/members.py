@@ -9,9 +9,10 @@ from sqlalchemy import Connection, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from learnhub.accounts.models import Person
+from learnhub.accounts.rules import could_be_code
 from learnhub.households.errors import AdultNeeded, GuardianMissing, MemberNotFound
 from learnhub.households.models import Guardianship, Household, Membership
-from learnhub.households.rules import TAKE_BACK, could_be_code
+from learnhub.households.rules import TAKE_BACK
 
 
 @dataclass(frozen=True, slots=True)

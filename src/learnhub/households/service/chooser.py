@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
 from learnhub.accounts.queries import find_lock
-from learnhub.households import rules
+from learnhub.accounts.rules import could_be_code
 from learnhub.households.errors import MemberLocked, MemberNotFound
 from learnhub.households.queries import FoundMember, find_member
 
@@ -42,7 +42,7 @@ def choose_member(
 
 def own_member(session: Session, *, household_id: int | None, person_code: str) -> FoundMember:
     """Raises MemberNotFound: no such member of this very home."""
-    if not rules.could_be_code(person_code):
+    if not could_be_code(person_code):
         raise MemberNotFound
     member = find_member(session.connection(), code=person_code)
     if member is None or not member.is_open or member.household_id != household_id:

@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from learnhub.accounts.queries import helped_units
+from learnhub.accounts.rules import could_be_code
 from learnhub.accounts.rules.locks import Standing
 from learnhub.accounts.service import locks
 from learnhub.households.errors import MemberNotFound
 from learnhub.households.models import Household
 from learnhub.households.queries import FoundMember, find_member, is_lock_closed
-from learnhub.households.rules import could_be_code
 from learnhub.households.service.chooser import own_member
 from learnhub.households.service.looks import note_look
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
-from learnhub.households import rules
+from learnhub.accounts.rules import could_be_code
 from learnhub.households.errors import PhoneNotFound
 
 
@@ -15,6 +15,6 @@ def take_away(session: Session, *, household_id: int, phone: str, now: datetime)
     Source: docs/rules.md, H26.
     Raises PhoneNotFound: not one of this home's.
     """
-    is_name = rules.could_be_code(phone)
+    is_name = could_be_code(phone)
     if not is_name or not accounts.end_phone(session, phone=phone, household_id=household_id, now=now):
         raise PhoneNotFound

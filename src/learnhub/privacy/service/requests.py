@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from learnhub.accounts import service as accounts
+from learnhub.accounts.rules import could_be_code
 from learnhub.households import service as households
 from learnhub.households.queries import get_home
-from learnhub.households.rules import could_be_code
 from learnhub.kit.upsert import rows_changed
 from learnhub.privacy.errors import ErasedAlready, RequestNotFound
 from learnhub.privacy.models import IS_WAITING, PrivacyRequest
