@@ -294,3 +294,22 @@ def test_making_a_certificate_costs_six_statements(client, unnamed):
     with counted(unnamed.database.read_engine, unnamed.database.write_engine) as seen:
         client.post(ASK, data={"name": NAME}, headers=unnamed.huong)
     assert seen.count == 6, seen.sent
+
+
+@pytest.mark.parametrize("named_by", ["token", "code"])
+def test_of_a_childs_name_nothing_is_told_before_it_is_typed(client, database, named_by):
+    """C8, R-31: also once the child is an adult."""
+    with transaction(database) as session:
+        child, course = make_graduate(session, "Giàng Thị Súa")
+        child.is_child = True
+        session.flush()
+        made = make_certificate(session, child, course)
+        address = f"/c/{made.token if named_by == 'token' else made.code}?language=en"
+        child.is_child = False
+    page = client.get(address).text
+    assert "Not shown. Type below what stands on the paper." in page
+    assert not any(word in page for word in ("Giàng", "Súa", "G. T."))
+    typed = client.post(address, data={"name": "Giang Thi Sua"}).text
+    assert "The name matches" in typed
+    assert ("Giàng Thị Súa" in typed) is (named_by == "token")
+    assert "Súa" not in client.post(address, data={"name": "Nguyễn Thị Hương"}).text

@@ -37,7 +37,8 @@ from learnhub.progress.queries import home_coverage
 class Sheet:
     """All that is printed, in one language. Made from the certificate's own facts only.
 
-    `is_home`: a home has covered a programme; else a person has completed a course.
+    `is_home`: a home has covered a programme; else a person has completed a course. `is_child`: the holder
+    was under 16 when it was made.
     """
 
     name: str
@@ -51,10 +52,12 @@ class Sheet:
     token: str
     revoked_at: datetime | None
     is_home: bool = False
+    is_child: bool = False
 
     @property
     def masked_name(self) -> str:
-        return mask_name(self.name)
+        """Empty for a child: nothing of their name is told (docs/rules.md, C8)."""
+        return "" if self.is_child else mask_name(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ class Earned:
     minutes: int
     titles: Mapping[str, str]
     print_name: str | None
+    is_child: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,7 @@ _EARNED = (
         CourseVersion.lesson_count,
         CourseVersion.minutes,
         Person.print_name,
+        Person.is_child,
         CourseText.language,
         CourseText.title,
     )
@@ -275,6 +280,7 @@ def get_earned(connection: Connection, *, person_id: int, course_id: int) -> Ear
         minutes=first.minutes,
         titles={row.language: row.title for row in rows},
         print_name=first.print_name,
+        is_child=first.is_child,
     )
 
 
@@ -329,6 +335,7 @@ def _sheet(row: Row[Any], language: str) -> Sheet:
         token=row.token,
         revoked_at=row.revoked_at,
         is_home=row.is_home,
+        is_child=facts.get("is_child", False),
     )
 
 

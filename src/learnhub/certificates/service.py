@@ -24,7 +24,7 @@ from learnhub.kit.upsert import insert_new
 def issue(session: Session, *, person_id: int, course_id: int, issuer: Issuer, now: datetime) -> str:
     """The code of the person's certificate for the version they completed; made when missing.
 
-    Source: docs/rules.md, C1 (only for a completion), C2 (one), C3 (embeds its facts).
+    Source: docs/rules.md, C1 (only for a completion), C2 (one), C3 (embeds its facts), C8.
     Raises:
         CourseNotCompleted: nothing is decided, so nothing is certified.
         NameMissing: nobody said yet what to print.
@@ -48,6 +48,7 @@ def issue(session: Session, *, person_id: int, course_id: int, issuer: Issuer, n
             "version": earned.number,
             "lessons": earned.lessons,
             "minutes": earned.minutes,
+            **({"is_child": True} if earned.is_child else {}),
         },
         issued_at=now,
     )
