@@ -1,5 +1,6 @@
 """What the people of the demonstration have learned: lessons finished, and their questions answered."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -42,8 +43,17 @@ def of_homes(session: Session) -> tuple[Taught, ...]:
     return tuple(_taught(session, found[name]) for name in dict.fromkeys(wanted))
 
 
-def learn(session: Session, person_id: int, lessons: tuple[Taught, ...], since: datetime) -> None:
-    """A lesson a day. Every second question is answered wrongly first, as people do."""
+def learn(
+    session: Session,
+    person_id: int,
+    lessons: tuple[Taught, ...],
+    since: datetime,
+    beside: Collection[int] = (),
+) -> None:
+    """A lesson a day. Every second question is answered wrongly first, as people do.
+
+    `beside` are those who were there on the first day too.
+    """
     for day, taught in enumerate(lessons, start=1):
         moment = since + timedelta(days=day, hours=2)
         for number, check in enumerate(taught.checks):
@@ -59,6 +69,7 @@ def learn(session: Session, person_id: int, lessons: tuple[Taught, ...], since: 
             event_id=uuid7(moment),
             occurred_at=moment,
             now=moment,
+            together_with=beside if day == 1 else (),
         )
 
 

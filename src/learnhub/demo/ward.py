@@ -155,8 +155,10 @@ def _add_home(
             added = households.add_member(session, household_id=joined.household_id, member=new, now=now)
         people.append(added.person_id)
     of_the_course, of_the_home = lessons
-    for member, person_id in zip(home.members, people, strict=True):
-        learn(session, person_id, of_the_course[: member.finished], now)
+    everybody = list(zip(home.members, people, strict=True))
+    began = {person_id for member, person_id in everybody if member.finished}
+    for member, person_id in everybody:
+        learn(session, person_id, of_the_course[: member.finished], now, beside=began - {person_id})
         learn(session, person_id, of_the_home[: member.for_home], now)
     return joined
 
