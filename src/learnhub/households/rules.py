@@ -26,6 +26,7 @@ HOME_SIZE = 12
 CODE_LETTERS = 7  # of a home's code, before its check letter
 REPEAT_LIFE = timedelta(minutes=30)  # in which the form that started a home may be sent again
 ASK_LIFE = timedelta(minutes=30)
+ASK_KEPT = timedelta(days=30)  # so that a home that finds a strange phone may ask who let it in
 ASK_MOST = 3  # phones that may wait at one home
 LOOK_LIFE = timedelta(minutes=30)  # in which somebody who helps is shown whose lock they looked at
 
@@ -37,6 +38,8 @@ GROWN_TEXT_VERSION = "2026-11 grown"  # the sentence of somebody who was a child
 
 MOVING_LETTERS = 8  # of a code that brings somebody to another home, before its check letter
 MOVING_LIFE = timedelta(minutes=30)
+MOVING_KEPT = timedelta(days=1)  # so that a form with a code that was used is known when it is sent again
+OLD_CARD_KEPT = timedelta(days=400)  # so that an old card in a drawer says that it was replaced
 TAKE_BACK = timedelta(days=30)
 
 GOALS = (4, 8, 16)

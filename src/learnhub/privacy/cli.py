@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from learnhub.kit.db import Database, reads, transaction
+from learnhub.kit.expiring import Key
 from learnhub.privacy import queries, service
 from learnhub.privacy.rules.register import Entry
 
@@ -18,7 +19,9 @@ def group() -> None:
 
 @group.command()
 def erase_due() -> None:
-    """Erase every person and home whose 30 days of undo are over. Run it once a day."""
+    """Erase every person and home whose 30 days of undo are over, and delete what is kept for a time when
+    the time is over. Run it once a day.
+    """
     database, count = _database(), 0
     refuse_forgotten(database)
     while True:
@@ -29,6 +32,20 @@ def erase_due() -> None:
         count += done
     service.keep_all(database)
     click.echo(f"{count} erased")
+    for table in service.FORGET:
+        if gone := _forget(database, table):
+            click.echo(f"{gone} deleted from {table}")
+
+
+def _forget(database: Database, table: str) -> int:
+    """Returns how many rows went, some in each transaction."""
+    gone = 0
+    after: Key | None = ()
+    while after is not None:
+        with transaction(database) as session:
+            step = service.FORGET[table](session, now=datetime.now(UTC), after=after)
+        gone, after = gone + step.gone, step.after
+    return gone
 
 
 @group.command()

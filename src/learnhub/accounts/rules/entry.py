@@ -22,6 +22,8 @@ LEARNING_RECORD = "learning_record"
 
 PHONE_LIFE = timedelta(days=180)
 STAFF_LIFE = timedelta(hours=12)
+# A session that is over stays this long in the copy of its person, who may find a use that was not theirs.
+SESSION_KEPT = timedelta(days=30)
 UNDO = timedelta(days=30)  # from hiding a person or a home to erasing it
 PASSWORD_LEAST, PASSWORD_MOST = 8, 128
 

@@ -12,6 +12,12 @@ from learnhub.accounts.service.accounts import (
 )
 from learnhub.accounts.service.codes import codes_open_at, count_wrong_code
 from learnhub.accounts.service.erasing import erase_person, forget_home, hide_person, show_person
+from learnhub.accounts.service.expiring import (
+    forget_lock_tries,
+    forget_login_tries,
+    forget_sessions,
+    forget_wrong_codes,
+)
 from learnhub.accounts.service.guests import (
     Learner,
     claim_guest,
@@ -65,6 +71,10 @@ __all__ = [
     "find_guest",
     "forget_guests",
     "forget_home",
+    "forget_lock_tries",
+    "forget_login_tries",
+    "forget_sessions",
+    "forget_wrong_codes",
     "give_consent",
     "hand_over_phones",
     "has_lost_phone",

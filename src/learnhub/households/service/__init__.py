@@ -25,6 +25,12 @@ from learnhub.households.service.erasing import (
     let_child_go,
     show_home,
 )
+from learnhub.households.service.expiring import (
+    forget_household_cards,
+    forget_moving_codes,
+    forget_person_cards,
+    forget_requests,
+)
 from learnhub.households.service.homes import (
     Joined,
     NewMember,
@@ -89,6 +95,10 @@ __all__ = [
     "erase_person",
     "find_arrival",
     "find_own_home",
+    "forget_household_cards",
+    "forget_moving_codes",
+    "forget_person_cards",
+    "forget_requests",
     "give_cards",
     "grow_up",
     "hand_over_children",

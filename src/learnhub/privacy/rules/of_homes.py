@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from learnhub.households.rules import ASK_KEPT, MOVING_KEPT, OLD_CARD_KEPT
 from learnhub.privacy.rules.tables import COUNTS, FOREVER, Columns, Table
 
 OF_HOMES: Mapping[str, Table] = {
@@ -29,25 +30,27 @@ OF_HOMES: Mapping[str, Table] = {
     ),
     "household_cards": Table(
         "to bring a phone to a home",
-        "until a new card is made",
+        "400 days after a new card was made; until then the old one says that it was replaced",
         "home",
         (
             Columns("technical", "deleted", "id household_id made_at ended_at", is_copied=False),
             Columns("secret", "deleted", "token_hash code", is_copied=False),
         ),
+        period=OLD_CARD_KEPT,
     ),
     "join_requests": Table(
         "phones that asked to join a home, and who answered",
-        "as long as the home learns",
+        "30 days, so that a home that finds a strange phone may ask who let it in",
         "home",
         (
             Columns("technical", "deleted", "id household_id phone number asked_at", is_copied=False),
             Columns("technical", "deleted", "decision decided_at decided_by used_at", is_copied=False),
         ),
+        period=ASK_KEPT,
     ),
     "guardianships": Table(
         "which adult cares for a child",
-        "until the child is an adult",
+        "as long as the child has a learning record: it proves who agreed",
         "home",
         (
             Columns("technical", "deleted", "since_at until_at"),
@@ -57,13 +60,14 @@ OF_HOMES: Mapping[str, Table] = {
     ),
     "moving_codes": Table(
         "to bring somebody to another home",
-        "30 minutes",
+        "one day; it is good for half an hour",
         "home",
         (
             Columns(
                 "secret", "deleted", "id code_hash household_id person_id made_at used_at", is_copied=False
             ),
         ),
+        period=MOVING_KEPT,
     ),
     "household_goals": Table(
         "how many lessons a home means to learn in a month",

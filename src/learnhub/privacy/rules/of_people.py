@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from learnhub.accounts.rules import GUEST_LIFE, SESSION_KEPT, TRY_MEMORY, locks
+from learnhub.households.rules import OLD_CARD_KEPT
 from learnhub.privacy.rules.tables import FOREVER, Columns, Table
 
 OF_PEOPLE: Mapping[str, Table] = {
@@ -55,10 +57,12 @@ OF_PEOPLE: Mapping[str, Table] = {
         "one day",
         "person",
         (Columns("technical", "deleted", "id login tried_at", is_copied=False),),
+        period=TRY_MEMORY,
     ),
     "phone_sessions": Table(
         "which home a phone belongs to, and who is in front of it",
-        "180 days, 12 hours with a password",
+        "30 days after it ended or ran out (180 days, with a password 12 hours); a phone's first one until "
+        "the phone is no longer the home's",
         "phones",
         (
             Columns("technical", "deleted", "created_at expires_at ended_at household_id"),
@@ -66,6 +70,7 @@ OF_PEOPLE: Mapping[str, Table] = {
             Columns("technical", "deleted", "id person_id account_id locks_at", is_copied=False),
         ),
         owner="person_id",
+        period=SESSION_KEPT,
     ),
     "locks": Table(
         "three pictures or a number before somebody's tile",
@@ -80,10 +85,11 @@ OF_PEOPLE: Mapping[str, Table] = {
     ),
     "lock_tries": Table(
         "to stop the guessing of locks",
-        "one day",
+        "one day; those that closed a lock until it is opened",
         "phones",
         (Columns("technical", "deleted", "id person_id phone tried_at is_settled", is_copied=False),),
         owner="person_id",
+        period=locks.DAY,
     ),
     "guests": Table(
         "what was learned before anybody was named, until somebody takes it over",
@@ -95,10 +101,11 @@ OF_PEOPLE: Mapping[str, Table] = {
             Columns("technical", "blanked", "claimed_by_id", is_copied=False),
         ),
         kept_because="no name ever stood in it; who took it over is emptied",
+        period=GUEST_LIFE,
     ),
     "person_cards": Table(
         "to choose somebody by a printed square",
-        "until a new card is made",
+        "400 days after a new card was made; until then the old one says that it was replaced",
         "phones",
         (
             Columns("technical", "deleted", "made_at ended_at"),
@@ -106,6 +113,7 @@ OF_PEOPLE: Mapping[str, Table] = {
             Columns("technical", "deleted", "id person_id", is_copied=False),
         ),
         owner="person_id",
+        period=OLD_CARD_KEPT,
     ),
     "privacy_requests": Table(
         "which wishes about stored data were heard, and when they were done",

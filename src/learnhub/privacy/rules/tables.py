@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal, TypeAlias
 
 # name      who somebody is        learning  what was learned, when, with whom
@@ -28,6 +29,7 @@ class Table:
     """`owner` is the column that names the person, or that of a table which does: "attempt_id attempts".
 
     A table without an owner belongs to a home; its people are shown it on the home's own page.
+    `period` stands in the words of `until`: how long a row stays that is over, and is then deleted.
     """
 
     purpose: str
@@ -36,6 +38,7 @@ class Table:
     columns: tuple[Columns, ...]
     owner: str = ""
     kept_because: str = ""
+    period: timedelta | None = None
 
     def names(self) -> Iterator[str]:
         for group in self.columns:

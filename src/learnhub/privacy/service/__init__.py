@@ -3,6 +3,7 @@
 from learnhub.privacy.service.agreements import agree_again, withdraw
 from learnhub.privacy.service.copying import note_copy, pack
 from learnhub.privacy.service.erasing import erase_due
+from learnhub.privacy.service.expiring import FORGET
 from learnhub.privacy.service.kept import (
     forgotten,
     has_lost_register,
@@ -16,6 +17,7 @@ from learnhub.privacy.service.reapplying import reapply
 from learnhub.privacy.service.requests import ask_home_erasure, ask_person_erasure, undo, undo_person
 
 __all__ = [
+    "FORGET",
     "agree_again",
     "ask_home_erasure",
     "ask_person_erasure",
