@@ -258,6 +258,8 @@ def _homes_adult(make: Maker) -> Actor:
         household_id=other,
         person_code=make.child(other, guardian_id),
         by_id=guardian_id,
+        key=str(uuid7(make.now)),
+        secret=make.ward.secret,
         now=make.now,
     )
     return make.actor(person_id, member=member, child=child, code=code)

@@ -18,6 +18,7 @@ from learnhub.units.models import Unit
 from learnhub.web.routing import Entry
 from tests.conftest import NOW, as_
 from tests.factories.accounts import PASSWORD, make_account
+from tests.factories.cards import SECRET
 from tests.factories.certificates import make_graduate
 from tests.factories.guests import make_guest
 from tests.factories.households import new_member
@@ -181,12 +182,12 @@ def _forms_of_members(world: World, key: str, ward: str) -> dict[str, Sent]:
     return {
         "households.describe_member": Sent("member", details, parts=own),
         "households.hand_over_children": Sent("member", {"guardian": theirs["member"]} | yes, parts=own),
-        "households.make_moving_code": Sent("member", status=200, parts={"member": child}),
+        "households.make_moving_code": Sent("member", {"key": str(uuid7(NOW))}, 200, parts={"member": child}),
         "households.grow_up": Sent("child", yes, parts={"member": child}),
         "households.leave_home": Sent("member", parts=theirs),
         "households.take_back": Sent("member", parts=theirs),
         "households.take_in": Sent("member", coming, ignored=frozenset({"confirmed"})),
-        "households.make_home_code": Sent("member", status=200),
+        "households.make_home_code": Sent("member", {"key": str(uuid7(NOW))}, 200),
         "households.split_home": Sent("member", parting),
         # Who belongs to this home already stays as they are.
         "households.come_home": Sent("member"),
@@ -209,7 +210,13 @@ def _coming_child(world: World) -> str:
         )
         code = session.get_one(Person, child.person_id).code
         return households.make_moving_code(
-            session, household_id=home.id, person_code=code, by_id=guardian.id, now=NOW
+            session,
+            household_id=home.id,
+            person_code=code,
+            by_id=guardian.id,
+            key=str(uuid7(NOW)),
+            secret=SECRET,
+            now=NOW,
         )
 
 

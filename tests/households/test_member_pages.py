@@ -11,7 +11,7 @@ from learnhub.households import service
 from learnhub.households.models import Household, HouseholdCard, Membership
 from learnhub.households.queries import get_home
 from learnhub.kit.db import reads, transaction
-from learnhub.kit.ids import new_code
+from learnhub.kit.ids import new_code, uuid7
 from learnhub.privacy.service import ask_person_erasure
 from learnhub.units.queries import list_units
 from tests.conftest import NOW
@@ -57,9 +57,13 @@ def names(database, homes):
         return {person.name for person in get_home(connection, household_id=homes.id).people}
 
 
-def moving_code(client, homes, who="chi", token=None):
-    answer = post(client, homes.page(who, "/moving-code"), token=token or homes.chi)
+def shown_code(answer):
     return re.search(r'class="cert__name">([^<]+)<', answer.text)[1]
+
+
+def moving_code(client, homes, who="chi", token=None):
+    form = {"key": str(uuid7(NOW))}
+    return shown_code(post(client, homes.page(who, "/moving-code"), form, token or homes.chi))
 
 
 # Who belongs to a home
@@ -218,6 +222,28 @@ def test_a_code_first_shows_whom_it_brings(client, database, homes):
     assert "This code does not work." in elsewhere.text
 
 
+@pytest.mark.parametrize("whose", ["/en/household/members", "chi"])
+def test_the_page_of_a_code_is_loaded_again_and_the_code_is_the_same(client, homes, whose):
+    """docs/rules.md, H46: a newer one ends the older one, and a page that is loaded again makes none."""
+    page = homes.page(whose) if whose == "chi" else whose
+    action = page + "/moving-code" if whose == "chi" else "/en/household/moving-code"
+
+    def form():
+        shown = get(client, page, homes.chi).text
+        part = shown[shown.index(f'action="{action}"') :]
+        return {"key": re.search(r'name="key" value="([^"]+)"', part)[1]}
+
+    first, second = form(), form()
+    code = shown_code(post(client, action, first, homes.chi))
+    assert shown_code(post(client, action, first, homes.chi)) == code
+    newer = shown_code(post(client, action, second, homes.chi))
+    assert newer != code
+    ended = post(client, action, first, homes.chi)
+    assert (ended.status_code, ended.headers["location"]) == (303, "/en/household/members")
+    assert shown_code(post(client, action, second, homes.chi)) == newer
+    assert post(client, action, {"key": ""}, homes.chi).status_code == 422
+
+
 def test_unknown_codes_of_moving_have_a_ceiling_for_the_whole_site(client, database, homes, clock):
     """docs/rules.md, H25: a mistyped letter is told and not counted; then not even a right code is taken."""
     code = moving_code(client, homes)
@@ -260,14 +286,16 @@ def test_a_code_typed_at_home_or_where_all_places_are_taken_says_so(client, data
 
 def test_homes_become_one_with_their_phones(client, database, homes):
     """docs/rules.md, H47."""
-    answer = post(client, "/en/household/moving-code", token=homes.amina)
-    code = re.search(r'class="cert__name">([^<]+)<', answer.text)[1]
+    made = {"key": str(uuid7(NOW))}
+    code = shown_code(post(client, "/en/household/moving-code", made, homes.amina))
     shown = main_of(post(client, "/en/household/arrivals", {"code": code}, homes.ben))
     assert [name in shown for name in ("Amina", "Chi", "Bé")] == [True] * 3
     post(client, "/en/household/arrivals", {"code": code, "confirmed": "yes"}, homes.ben)
     assert names(database, homes) == set()
     again = post(client, "/en/household/arrivals", {"code": code, "confirmed": "yes"}, homes.ben)
     assert again.status_code == 303
+    reloaded = post(client, "/en/household/moving-code", made, homes.ben)
+    assert reloaded.status_code == 303, "no code for the home that both are now"
     assert ">Ben<" in get(client, "/en/who", homes.amina).text, "the phone belongs to the other home"
     with reads(database) as connection:
         assert (

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from learnhub.accounts.models import Person
 from learnhub.accounts.queries import find_session
-from learnhub.households import service
+from learnhub.households import rules, service
 from learnhub.households.errors import (
     AdultNeeded,
     AlreadyHere,
@@ -22,23 +22,29 @@ from learnhub.households.errors import (
     NobodyChosen,
     TooManyTogether,
 )
-from learnhub.households.models import Household, Membership
+from learnhub.households.models import Household, Membership, MovingCode
 from learnhub.households.service.homes import enter
 from learnhub.kit.db import transaction
 from learnhub.kit.errors import Refusal
-from learnhub.kit.ids import uuid7
+from learnhub.kit.ids import read_code, uuid7
 from tests.conftest import NOW
-from tests.factories.cards import make_home_card
+from tests.factories.cards import SECRET, make_home_card
 from tests.factories.households import new_member
 from tests.factories.people import make_household, make_person, make_phone, make_unit
 from tests.households.test_members import LATER, add_child, leave, people_of, take_back
 from tests.parallel import at_once
 
 
-def code_of(session, home, person=None, by=None, now=NOW):
-    by_id = (by or person).id
-    code = person.code if person else None
-    return service.make_moving_code(session, household_id=home.id, person_code=code, by_id=by_id, now=now)
+def code_of(session, home, person=None, by=None, now=NOW, key=None):
+    return service.make_moving_code(
+        session,
+        household_id=home.id,
+        person_code=person.code if person else None,
+        by_id=(by or person).id,
+        key=key or str(uuid7(now)),
+        secret=SECRET,
+        now=now,
+    )
 
 
 def take_in(session, home, by, code, guardian="", now=LATER):
@@ -103,6 +109,35 @@ def test_a_code_works_once_for_half_an_hour_and_a_newer_one_kills_it(session, ho
     take_in(session, other, ben, code, now=SOON)
     with pytest.raises(MovingCodeUnknown):
         take_in(session, other, ben, code, now=SOON)
+
+
+def test_a_form_that_is_sent_again_shows_its_code_while_it_is_good_and_then_none(
+    session, home, other, amina, ben
+):
+    """docs/rules.md, H46: never a second life for a code, also after its row was deleted (H72)."""
+    key = str(uuid7(NOW))
+    code = code_of(session, home, amina, key=key)
+    assert code_of(session, home, amina, key=key, now=SOON) == code
+    assert code_of(session, home, amina, key=key, now=NOW + timedelta(minutes=30)) is None
+    take_in(session, other, ben, code, now=SOON)
+    assert code_of(session, home, amina, key=key, now=SOON) is None
+    session.execute(delete(MovingCode))
+    assert code_of(session, other, amina, key=key, now=NOW + timedelta(days=1)) is None
+
+
+def test_a_key_makes_a_code_for_one_home_and_one_person_only(session, home, other, amina, ben):
+    key = str(uuid7(NOW))
+    code_of(session, home, amina, key=key)
+    assert code_of(session, home, by=amina, key=key) is None
+    assert code_of(session, other, ben, key=key) is None
+
+
+def test_a_code_is_made_of_the_key_of_the_form_and_that_of_the_site():
+    key = str(uuid7(NOW))
+    code = rules.moving_code(SECRET, key)
+    assert read_code(code, rules.MOVING_LETTERS) == code
+    assert rules.moving_code(SECRET, key) == code
+    assert len({code, rules.moving_code(b"another", key), rules.moving_code(SECRET, str(uuid7(NOW)))}) == 3
 
 
 def test_a_code_of_somebody_who_left_brings_nobody(session, home, other, amina, ben):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from learnhub.kit.ids import ALPHABET, check_character, new_code, new_token, read_code, uuid7
+from learnhub.kit.ids import ALPHABET, check_character, code_from, new_code, new_token, read_code, uuid7
 from tests.conftest import NOW
 
 LENGTH = 12
@@ -35,6 +35,13 @@ def test_a_code_is_read_as_it_was_made():
     code = new_code(LENGTH)
     assert len(code) == LENGTH + 1
     assert read_code(code, LENGTH) == code
+
+
+def test_a_token_makes_the_same_code_each_time_and_another_token_another_code():
+    codes = {code_from(f"token {number}", LENGTH) for number in range(1000)}
+    assert len(codes) == 1000
+    assert all(read_code(code, LENGTH) == code for code in codes)
+    assert code_from("token 7", LENGTH) in codes
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from learnhub.households.errors import (
     NicknameMissing,
     PhoneUnreadable,
 )
-from learnhub.kit.ids import read_code
+from learnhub.kit.ids import code_from, read_code
 from learnhub.kit.signing import derived
 from learnhub.kit.text import canonical
 
@@ -145,6 +145,16 @@ def home_token(secret: bytes, card: UUID) -> str:
 
 def person_token(secret: bytes, card: UUID) -> str:
     return derived(secret, "person card", str(card))
+
+
+def moving_code(secret: bytes, key: str) -> str:
+    """The code that a form makes, however often it is sent. Nobody finds it without the site's key."""
+    return code_from(derived(secret, "moving code", key), MOVING_LETTERS)
+
+
+def is_old_form(key: str, now: datetime) -> bool:
+    """What came of a form as old as this may be forgotten. Keys are made by uuid7, which tells when."""
+    return UUID(key).int >> 80 <= (now - MOVING_KEPT).timestamp() * 1000
 
 
 def could_be_token(sent: str) -> bool:

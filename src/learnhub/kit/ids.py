@@ -3,6 +3,7 @@
 import secrets
 import unicodedata
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 # Crockford's base 32: no I, L, O, U, so that nobody confuses a letter with a digit.
@@ -28,6 +29,15 @@ def new_token() -> str:
 def new_code(length: int) -> str:
     """Random characters to print and type, with a check character at the end."""
     body = "".join(secrets.choice(ALPHABET) for _ in range(length))
+    return body + check_character(body)
+
+
+def code_from(token: str, length: int) -> str:
+    """As `new_code`, the same one each time: as hard to guess as the token is."""
+    number, body = int.from_bytes(sha256(token.encode()).digest()), ""
+    for _ in range(length):
+        number, place = divmod(number, len(ALPHABET))
+        body += ALPHABET[place]
     return body + check_character(body)
 
 

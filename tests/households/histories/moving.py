@@ -2,6 +2,7 @@
 
 from learnhub.households import service
 from learnhub.kit.ids import uuid7
+from tests.factories.cards import SECRET
 from tests.households.histories.model import History
 
 
@@ -20,6 +21,8 @@ def move(history: History) -> None:
         household_id=soul.home,
         person_code=soul.code,
         by_id=by.id,
+        key=str(uuid7(history.now)),
+        secret=SECRET,
     )
     if code is None:
         return
@@ -80,6 +83,8 @@ def merge(history: History) -> None:
         household_id=old,
         person_code=None,
         by_id=asking.id,
+        key=str(uuid7(history.now)),
+        secret=SECRET,
     )
     if code is None:
         return

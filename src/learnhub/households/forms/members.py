@@ -27,10 +27,14 @@ class ChildPage:
 
 @dataclass(frozen=True, slots=True)
 class MembersPage:
-    """Everybody of a home. `former`, shown to adults only, can still be taken back."""
+    """Everybody of a home. `former`, shown to adults only, can still be taken back.
+
+    `key` is of the form that makes a code for the whole home.
+    """
 
     home: Home
     by: HomePerson | None
+    key: str
     former: tuple[Former, ...] = ()
 
     @property

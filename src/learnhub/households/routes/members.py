@@ -17,6 +17,7 @@ from learnhub.households.forms import (
     read_details,
 )
 from learnhub.households.routes.shared import CHOOSER, MEMBERS, router
+from learnhub.kit.ids import uuid7
 from learnhub.web.deps import Form, Now, reads, transaction
 from learnhub.web.templating import render, see_other
 from learnhub.web.viewer import Viewer
@@ -151,7 +152,7 @@ def grow_up(request: Request, member: str, form: Form, now: Now) -> Response:
 
 def _members_page(connection: Connection, viewer: Viewer, now: datetime) -> MembersPage:
     home = queries.get_home(connection, household_id=home_of(viewer))
-    page = MembersPage(home, home.find(viewer.person_id))
+    page = MembersPage(home, home.find(viewer.person_id), str(uuid7(now)))
     if not page.is_by_adult:
         return page
     return replace(page, former=queries.list_former(connection, household_id=home.id, now=now))
@@ -165,5 +166,5 @@ def _of_member(connection: Connection, viewer: Viewer, code: str) -> OfMember:
 def _show(request: Request, template: str, code: str, now: datetime) -> Response:
     with reads(request) as connection:
         viewer = enter(request, connection, now)
-        page = _of_member(connection, viewer, code)
+        page = replace(_of_member(connection, viewer, code), key=str(uuid7(now)))
     return render(request, template, page, viewer=viewer)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from learnhub.accounts.guards import enter, home_of, keep_session
-from learnhub.households import queries, service
+from learnhub.households import queries, rules, service
 from learnhub.households.errors import (
     AlreadyHere,
     ChildApart,
@@ -36,14 +36,14 @@ from learnhub.web.viewer import Viewer
 
 
 @router.write("/household/members/{member}/moving-code", allow="learner")
-def make_moving_code(request: Request, member: str, now: Now) -> Response:
-    """Shown this once: only its hash is kept."""
-    return _show_code(request, member, now)
+def make_moving_code(request: Request, member: str, form: Form, now: Now) -> Response:
+    """The same form shows the same code while it is good: only its hash is kept, and no address has it."""
+    return _show_code(request, form, member, now)
 
 
 @router.write("/household/moving-code", allow="learner")
-def make_home_code(request: Request, now: Now) -> Response:
-    return _show_code(request, None, now)
+def make_home_code(request: Request, form: Form, now: Now) -> Response:
+    return _show_code(request, form, None, now)
 
 
 @router.read("/household/arrivals", allow="learner")
@@ -122,13 +122,22 @@ def split_home(request: Request, form: Form, now: Now) -> Response:
     return response
 
 
-def _show_code(request: Request, member: str | None, now: datetime) -> Response:
+def _show_code(request: Request, form: Fields, member: str | None, now: datetime) -> Response:
+    """Where the code of this form is good no more, back to the people of the home and a new form."""
     with transaction(request) as session:
         viewer = enter(request, session.connection(), now)
         home_id = home_of(viewer)
         code = service.make_moving_code(
-            session, household_id=home_id, person_code=member, by_id=viewer.learner_id, now=now
+            session,
+            household_id=home_id,
+            person_code=member,
+            by_id=viewer.learner_id,
+            key=rules.form_key(form["key"]),
+            secret=request.app.state.secret,
+            now=now,
         )
+        if code is None:
+            return see_other(request, MEMBERS)
         home = queries.get_home(session.connection(), household_id=home_id)
     page = MovingCodePage(code, home, None if member is None else home.get(member))
     return render(request, "households/moving_code.html", page, viewer=viewer)

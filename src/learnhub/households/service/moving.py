@@ -29,7 +29,7 @@ from learnhub.households.queries import (
 from learnhub.households.service.cards import end_household_card
 from learnhub.households.service.homes import end_membership, enter
 from learnhub.households.service.members import check_may_end, lock_homes, take_care
-from learnhub.kit.ids import new_code, read_code
+from learnhub.kit.ids import read_code
 from learnhub.kit.upsert import rows_changed
 
 
@@ -47,38 +47,54 @@ class NewHome:
 
 
 def make_moving_code(
-    session: Session, *, household_id: int, person_code: str | None, by_id: int, now: datetime
-) -> str:
+    session: Session,
+    *,
+    household_id: int,
+    person_code: str | None,
+    by_id: int,
+    key: str,
+    secret: bytes,
+    now: datetime,
+) -> str | None:
     """A code that brings a member to another home, or without one everybody. An older one is dead.
 
-    Returns the code, which is kept as a hash only.
+    `key` is the secret of one filled-in form: sent again, it finds the code that it made. Returns the code,
+    which is kept as a hash only; None when that code was used, ran out or was replaced, or the form is old.
     Source: docs/rules.md, H46.
     Raises MemberNotFound, AdultNeeded, ChildrenStay.
     """
     (home,) = lock_homes(session, household_id)
-    person = None if person_code is None else home.get(person_code)
-    if person is None:
-        home.adult(by_id)
-    else:
-        check_may_end(home, person, by_id)
-        if home.children_of(person.id):
-            raise ChildrenStay
-    person_id = person.id if person else None
-    session.execute(
-        update(MovingCode)
-        .where(
-            MovingCode.household_id == household_id,
-            MovingCode.person_id.is_not_distinct_from(person_id),
-            MovingCode.used_at.is_(None),
-        )
-        .values(used_at=now)
-    )
-    code = new_code(rules.MOVING_LETTERS)
+    code = rules.moving_code(secret, key)
+    made = session.scalars(select(MovingCode).where(MovingCode.code_hash == code_hash(code))).one_or_none()
+    if rules.is_old_form(key, now) or (made is not None and not _is_good(made, household_id, now)):
+        return None
+    person_id = _who_moves(home, person_code, by_id)
+    if made is not None:
+        return code if made.person_id == person_id else None
+    whose = (MovingCode.household_id == household_id, MovingCode.person_id.is_not_distinct_from(person_id))
+    session.execute(update(MovingCode).where(*whose, MovingCode.used_at.is_(None)).values(used_at=now))
     session.add(
         MovingCode(code_hash=code_hash(code), household_id=household_id, person_id=person_id, made_at=now)
     )
     session.flush()
     return code
+
+
+def _who_moves(home: Home, person_code: str | None, by_id: int) -> int | None:
+    """Nobody in particular when everybody does. Raises MemberNotFound, AdultNeeded, ChildrenStay."""
+    if person_code is None:
+        home.adult(by_id)
+        return None
+    person = home.get(person_code)
+    check_may_end(home, person, by_id)
+    if home.children_of(person.id):
+        raise ChildrenStay
+    return person.id
+
+
+def _is_good(made: MovingCode, household_id: int, now: datetime) -> bool:
+    is_in_time = made.made_at > now - rules.MOVING_LIFE
+    return made.household_id == household_id and made.used_at is None and is_in_time
 
 
 def find_arrival(session: Session, *, typed: str, now: datetime) -> Moving:
