@@ -129,9 +129,21 @@ def test_a_phone_that_is_let_in_joins_once(client, database, homes):
     joined = post(client, asking.path, asking.token)
     assert (joined.status_code, joined.headers["location"]) == (303, "/en/who")
     assert home_of(database, joined.cookies[COOKIE]) == homes.home_id
-    again = post(client, asking.path, joined.cookies[COOKIE])
-    assert again.status_code == 404
     assert "no longer open" in get(client, asking.path, joined.cookies[COOKIE]).text
+    assert post(client, asking.path, asking.token).status_code == 404, "the old session is dead (A4)"
+
+
+def test_a_phone_that_joined_and_sends_its_form_again_is_led_to_who_is_learning(client, database, homes):
+    """H24: it joins once; another phone of the home, and one of another home, learn nothing."""
+    asking = ask(client, homes.code)
+    post(client, f"/en/household/requests/{asking.ask}", homes.amina, answer="yes")
+    token = post(client, asking.path, asking.token).cookies[COOKIE]
+    again = post(client, asking.path, token)
+    assert (again.status_code, again.headers["location"]) == (303, "/en/who")
+    assert COOKIE not in again.cookies
+    assert home_of(database, token) == homes.home_id
+    for other in (homes.amina, homes.bens, None):
+        assert post(client, asking.path, other).status_code == 404
 
 
 def test_a_phone_that_was_taken_away_cannot_use_its_old_yes(client, database, homes):

@@ -193,6 +193,30 @@ def test_a_guardian_who_leaves_is_asked_who_cares(client, database, homes):
     assert "There is no other adult here." in last
 
 
+def test_who_left_already_is_let_go_again_by_an_adult_and_nobody_else_learns_of_it(client, database, homes):
+    """docs/rules.md, H44, R-18."""
+    path = homes.page("chi", "/leaving")
+    for _ in range(2):
+        answer = post(client, path, token=homes.amina)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/en/household/members")
+    assert names(database, homes) == {"Amina", "Bé"}
+    for token in (homes.child, homes.ben):
+        assert post(client, path, token=token).status_code == 404
+    for nobody in (homes.page("ben", "/leaving"), "/en/household/members/nobody/leaving"):
+        assert post(client, nobody, token=homes.amina).status_code == 404
+    own = homes.page("child", "/leaving")
+    post(client, own, token=homes.amina)
+    sent_away = post(client, own, token=homes.child)
+    assert sent_away.headers["location"].startswith("/en/who"), "nobody stands in front of that phone"
+
+
+def test_who_waits_to_be_erased_did_not_leave(client, database, homes):
+    with transaction(database) as session:
+        chi = session.scalars(select(Person).where(Person.code == homes.codes["chi"])).one()
+        ask_person_erasure(session, person_id=chi.id, now=NOW)
+    assert post(client, homes.page("chi", "/leaving"), token=homes.amina).status_code == 404
+
+
 def test_a_grown_up_child_agrees_in_front_of_the_phone(client, homes):
     """docs/rules.md, H42."""
     path = homes.page("child", "/adulthood")

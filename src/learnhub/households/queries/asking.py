@@ -153,6 +153,19 @@ def find_asked(connection: Connection, *, ask: str, phone: str, now: datetime) -
     return AskedPhone(str(row.id), row.number, "waiting" if is_open else "over")
 
 
+def has_entered(connection: Connection, *, ask: str, phone: str, household_id: int | None) -> bool:
+    """This very phone came into this home by its question: its form is sent again. One statement; none for
+    a phone without a home.
+
+    Raises AskNotFound: no question could be called so.
+    """
+    if household_id is None:
+        return False
+    theirs = select(JoinRequest.id).where(JoinRequest.id == rules.ask_id(ask), JoinRequest.phone == phone)
+    used = theirs.where(JoinRequest.household_id == household_id, JoinRequest.used_at.is_not(None))
+    return connection.execute(used).first() is not None
+
+
 def _helped(connection: Connection, person_id: int, now: datetime) -> Collection[int]:
     units = helped_units(connection, person_id=person_id, now=now)
     if not units:

@@ -56,6 +56,9 @@ def show_request(request: Request, ask: str, now: Now) -> Response:
 def enter_home(request: Request, ask: str, now: Now) -> Response:
     with transaction(request) as session:
         viewer = enter(request, session.connection(), now)
+        connection, home_id = session.connection(), viewer.household_id
+        if queries.has_entered(connection, ask=ask, phone=viewer.phone, household_id=home_id):
+            return see_other(request, CHOOSER, **onward_of(request))
         token = service.enter_home(session, ask=ask, phone=viewer.phone, replaces=viewer.session_id, now=now)
     return go_on_as(request, token, CHOOSER)
 

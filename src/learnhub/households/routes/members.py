@@ -83,15 +83,16 @@ def leave_home(request: Request, member: str, now: Now) -> Response:
     """Who leaves stands in front of no phone of the home any more."""
     with transaction(request) as session:
         viewer = enter(request, session.connection(), now)
-        page = _of_member(session.connection(), viewer, member)
+        home = queries.get_home(session.connection(), household_id=home_of(viewer))
         service.leave_home(
             session,
-            household_id=page.home.id,
+            household_id=home.id,
             person_code=member,
             by_id=viewer.learner_id,
             now=now,
         )
-    return see_other(request, CHOOSER if page.is_own else MEMBERS)
+    by = home.find(viewer.person_id)
+    return see_other(request, CHOOSER if by is not None and by.code == member else MEMBERS)
 
 
 @router.write("/household/members/{member}/return", allow="learner")

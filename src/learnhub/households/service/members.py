@@ -141,6 +141,7 @@ def hand_over_children(
 def leave_home(session: Session, *, household_id: int, person_code: str, by_id: int, now: datetime) -> None:
     """Somebody leaves, by their own wish or by that of an adult of the home. Their learning stays theirs.
 
+    Sent again by an adult it changes nothing.
     Source: docs/rules.md, H43 (no child stays without a guardian), H44 (who may remove whom).
     Raises:
         MemberNotFound: no member, or not any more.
@@ -148,6 +149,8 @@ def leave_home(session: Session, *, household_id: int, person_code: str, by_id: 
         ChildrenStay: children for whom this person cares.
     """
     (home,) = lock_homes(session, household_id)
+    if _has_left(session, home, person_code, by_id):
+        return
     person = home.get(person_code)
     check_may_end(home, person, by_id)
     if home.children_of(person.id):
@@ -155,6 +158,14 @@ def leave_home(session: Session, *, household_id: int, person_code: str, by_id: 
     if person.is_child:
         end_care(session, person.id, now)
     end_membership(session, household_id=household_id, person_id=person.id, now=now)
+
+
+def _has_left(session: Session, home: Home, code: str, by_id: int) -> bool:
+    """As an adult of the home may know; nobody else learns who was here."""
+    by = home.find(by_id)
+    if by is None or by.is_child or any(person.code == code for person in (*home.people, *home.waiting)):
+        return False
+    return was_member(session.connection(), household_id=home.id, code=code)
 
 
 def check_may_end(home: Home, person: HomePerson, by_id: int | None) -> None:
