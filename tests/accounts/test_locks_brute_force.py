@@ -14,7 +14,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from learnhub.accounts.models import Lock, Person
-from learnhub.accounts.queries import find_session
+from learnhub.accounts.queries import find_session, lock_standing
 from learnhub.accounts.rules.locks import PICTURES
 from learnhub.accounts.service import locks
 from learnhub.app import create_app
@@ -135,14 +135,18 @@ def test_a_day_of_guesses_gets_ten_judged_for_a_member(database, database_url, t
     _, _, far, forged = home["phones"]
     assert {status for phone, status in said if phone == far} == {404}
     assert {status for phone, status in said if phone == forged} == {303}, "sent to choose"
-    assert enter_by_card(Life(database_url, tmp_path, 0, ()), database, home) == "Tư"
+    life = Life(database_url, tmp_path, 0, ())
+    assert enter_by_card(life, database, home["tu"], DAY_SECONDS - 30) == "Tư", "on the same day"
+    assert enter_by_card(life, database, home["chi"], DAY_SECONDS) == "Chi", "time alone opens nothing"
 
 
-def enter_by_card(life: Life, database, home) -> str:
-    """Whom a member's card chooses on a phone that is far from home, when the lock is closed."""
-    person_id, _ = home["tu"]
+def enter_by_card(life: Life, database, member, second: int) -> str:
+    """Whom a member's card chooses on a phone that is far from home, while the lock is closed."""
+    person_id, _ = member
     clock = Clock()
-    clock.forward(days=1)
+    clock.forward(seconds=second)
+    with reads(database) as connection:
+        assert lock_standing(connection, person_id=person_id, phone="", now=clock.now).is_closed
     with open_site(life, database, clock) as site:
         secret = site.app.state.secret
         with transaction(database) as session:
