@@ -14,6 +14,7 @@ from learnhub.kit.upsert import insert_or_change
 
 log = structlog.get_logger("learnhub.accounts")
 
+ALARM = "codes are being guessed"  # docs/operations.md says what to do
 CodeKind = Literal["claim", "home", "moving"]
 
 
@@ -36,7 +37,7 @@ def count_wrong_code(session: Session, kind: CodeKind, *, now: datetime) -> None
     insert_or_change(session, WrongCodes, _one_more, kind=kind, hour=hour, count=1)
     count = session.scalar(select(WrongCodes.count).where(WrongCodes.kind == kind, WrongCodes.hour == hour))
     if count == WRONG_CODES:
-        log.error("codes are being guessed", kind=kind)
+        log.error(ALARM, kind=kind)
 
 
 def _one_more(new: Any) -> dict[str, Any]:
