@@ -1,6 +1,7 @@
 """docs/rules.md, C4 (the holder's), C5 (what a stranger sees), C6 (nothing to guess by), R-18, R-55."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 import pytest
@@ -125,6 +126,18 @@ def test_the_name_is_asked_for_once_and_the_certificate_made(client, unnamed):
     reply = client.post(ASK, data={"name": f" {NAME} "}, headers=unnamed.huong)
     assert reply.status_code == 303
     assert NAME in client.get(reply.headers["location"], headers=unnamed.huong).text
+
+
+@pytest.mark.parametrize("letter", ["e\u0323\u0302", "ɛ\u0303"])
+def test_a_name_to_print_has_eighty_letters_however_their_marks_were_typed(client, unnamed, letter):
+    """R-56."""
+    long = letter * 80
+    refused = client.post(ASK, data={"name": long + letter}, headers=unnamed.huong)
+    assert (refused.status_code, f'value="{long + letter}"' in refused.text) == (422, True)
+    reply = client.post(ASK, data={"name": long}, headers=unnamed.huong)
+    assert reply.status_code == 303
+    printed = unicodedata.normalize("NFC", long)
+    assert printed in client.get(reply.headers["location"], headers=unnamed.huong).text
 
 
 def test_the_form_sent_again_leads_to_the_same_certificate(client, unnamed):

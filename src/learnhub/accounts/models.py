@@ -3,7 +3,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from learnhub.kit.db import Base
+from learnhub.accounts.rules import NAME_LETTERS
+from learnhub.kit.db import Base, name_column
 
 ROLES = ("official", "volunteer", "trainer", "admin")
 
@@ -21,8 +22,8 @@ class Person(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
-    name: Mapped[str] = mapped_column(String(80))
-    print_name: Mapped[str | None] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(name_column(NAME_LETTERS))
+    print_name: Mapped[str | None] = mapped_column(name_column(NAME_LETTERS))
     address_as: Mapped[str] = mapped_column(String(10), default="")
     avatar: Mapped[str] = mapped_column(String(20), default="")
     is_child: Mapped[bool] = mapped_column(default=False, server_default=false())

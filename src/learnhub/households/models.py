@@ -4,7 +4,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from learnhub.kit.db import Base
+from learnhub.households.rules import NICKNAME_LETTERS
+from learnhub.kit.db import Base, name_column
 
 OPEN = text("until_at IS NULL")
 IN_FORCE = text("ended_at IS NULL")
@@ -21,7 +22,7 @@ class Household(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(20), unique=True)
-    nickname: Mapped[str] = mapped_column(String(60))
+    nickname: Mapped[str] = mapped_column(name_column(NICKNAME_LETTERS))
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     phone: Mapped[str] = mapped_column(String(20), server_default="")
     created_at: Mapped[datetime]

@@ -20,9 +20,10 @@ from learnhub.households.errors import (
 )
 from learnhub.kit.ids import code_from, read_code
 from learnhub.kit.signing import derived
-from learnhub.kit.text import canonical
+from learnhub.kit.text import canonical_name
 
 HOME_SIZE = 12
+NICKNAME_LETTERS = 60
 CODE_LETTERS = 7  # of a home's code, before its check letter
 REPEAT_LIFE = timedelta(minutes=30)  # in which the form that started a home may be sent again
 ASK_LIFE = timedelta(minutes=30)
@@ -66,7 +67,7 @@ _PHONE = re.compile(r"\+?[0-9]{9,13}")
 
 def nickname(typed: str) -> str:
     """Raises NicknameMissing, UnreadableText, TextTooLong."""
-    name = canonical(typed, limit=60)
+    name = canonical_name(typed, limit=NICKNAME_LETTERS)
     if not any(letter.isalnum() for letter in name):
         raise NicknameMissing
     return name

@@ -3,6 +3,7 @@
 from learnhub.accounts.rules.codes import CODE_HOUR, WRONG_CODES, could_be_code, hour_of
 from learnhub.accounts.rules.entry import (
     LEARNING_RECORD,
+    NAME_LETTERS,
     PASSWORD_LEAST,
     PASSWORD_MOST,
     PHONE_LIFE,
@@ -32,6 +33,7 @@ __all__ = [
     "CODE_HOUR",
     "GUEST_LIFE",
     "LEARNING_RECORD",
+    "NAME_LETTERS",
     "PASSWORD_LEAST",
     "PASSWORD_MOST",
     "PHONE_LIFE",

@@ -14,7 +14,7 @@ from learnhub.accounts.errors import (
     PasswordTooLong,
     PasswordTooShort,
 )
-from learnhub.kit.text import canonical
+from learnhub.kit.text import canonical, canonical_name
 from learnhub.kit.words import LANGUAGES
 
 # The purpose without which nothing that somebody learns is kept.
@@ -26,6 +26,7 @@ STAFF_LIFE = timedelta(hours=12)
 SESSION_KEPT = timedelta(days=30)
 UNDO = timedelta(days=30)  # from hiding a person or a home to erasing it
 PASSWORD_LEAST, PASSWORD_MOST = 8, 128
+NAME_LETTERS = 80
 
 # How many wrong passwords an account may see in how much time.
 TRY_LIMITS = ((10, timedelta(minutes=5)), (50, timedelta(days=1)))
@@ -39,7 +40,7 @@ _OWN_PAGE = re.compile(rf"/(?:{'|'.join(LANGUAGES)})(?:/[\w~-][\w.~-]*)*(?:\?[\w
 
 def person_name(typed: str) -> str:
     """Raises NameMissing, UnreadableText, TextTooLong."""
-    name = canonical(typed, limit=80)
+    name = canonical_name(typed, limit=NAME_LETTERS)
     if not any(letter.isalpha() for letter in name):
         raise NameMissing
     return name
