@@ -74,7 +74,7 @@ def test_a_letter_of_a_name_counts_once_whatever_marks_it_has(letter: str):
 
 
 def test_a_name_never_takes_more_room_than_its_field_and_its_column_have():
-    """Five marks on every letter are no name: the pieces have a bound too."""
+    """Three more marks on every letter are no name: the pieces have a bound too."""
     for letter in ("e", "ệ", "𞤀"):
         stacked = letter + "\u0303" * 3
         fits = [count for count in range(1, 81) if _fits(stacked * count)]
