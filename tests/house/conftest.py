@@ -41,11 +41,11 @@ def database(database_url: str) -> Iterator[Database]:
     opened.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def twins(
     workshop: Path, sqlite_template: Path, postgresql: str, postgresql_template: str
 ) -> Iterator[Twins]:
-    """For guards that only ask: nobody undoes what their questions leave behind."""
+    """For guards that only ask: nobody undoes what their questions leave behind, but for the next file."""
     name = f"twin_{uuid4().hex}"
     shutil.copy(sqlite_template, workshop / f"{name}.db")
     _command(postgresql, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
