@@ -12,15 +12,14 @@ from sqlalchemy import select, update
 
 from learnhub.accounts import service as accounts
 from learnhub.accounts.models import LoginTry, Person, PhoneSession
-from learnhub.accounts.queries import find_person, token_hash
+from learnhub.accounts.queries import find_person
 from learnhub.accounts.rules import LEARNING_RECORD
 from learnhub.certificates import service as certificates
 from learnhub.certificates.models import Certificate
 from learnhub.demo.ward import WARD
 from learnhub.households import service as households
-from learnhub.households.models import Household, Membership, PersonCard
+from learnhub.households.models import Membership
 from learnhub.households.routes.splitting import PURPOSE, SHOWN_FOR
-from learnhub.households.rules import person_token
 from learnhub.households.service import note_look
 from learnhub.kit import signing
 from learnhub.kit.db import transaction
@@ -29,11 +28,12 @@ from learnhub.privacy import service as privacy
 from learnhub.progress import service as progress
 from learnhub.units.queries import find_unit
 from learnhub.web.deps import system_clock
+from tests.browser import cast_at_home, cast_joining
 from tests.browser.making import ISSUER, LONG_NAME, Actor, Maker
-from tests.browser.ward import PASSWORD, Ward
+from tests.browser.ward import Ward
 from tests.factories.contacts import make_contacts
 from tests.factories.locks import make_lock, make_tries
-from tests.factories.programmes import make_programme
+from tests.factories.programmes import publish_for_homes
 
 LOCKED_LOGIN = "too-many-tries"
 
@@ -48,6 +48,10 @@ class Cast:
             with transaction(self.ward.database) as session:
                 self.actors[name] = ACTORS[name](Maker(session, self.ward, system_clock()))
         return self.actors[name]
+
+    def forget(self, name: str) -> None:
+        """Next time it is somebody new: this one was changed."""
+        self.actors.pop(name, None)
 
 
 def _guest(make: Maker) -> Actor:
@@ -81,10 +85,8 @@ def _reader(make: Maker) -> Actor:
 
 
 def _follower(make: Maker) -> Actor:
-    """Half-way through a programme, which the catalogue shows from then on."""
-    course_id, keys = make.lessons[0].course_id, [lesson.key for lesson in make.lessons]
-    programme = make_programme(make.session, (course_id, (*keys[3:1:-1], keys[0])), key="screens")
-    return make.actor(make.member(finished=3, name=LONG_NAME), programme=programme.key)
+    """On the way through a programme, which the catalogue shows from then on."""
+    return make.actor(make.member(finished=3, name=LONG_NAME), programme=publish_for_homes(make.session))
 
 
 def _ready(make: Maker) -> Actor:
@@ -188,7 +190,7 @@ def _claiming(make: Maker) -> Actor:
     )
     make.finish(guest.person_id, 1)
     make.begin(guest.person_id, "practice")
-    return Actor(token)
+    return Actor(token, {"guest": str(guest.person_id)})
 
 
 def _asked(type_name: str) -> Callable[[Maker], Actor]:
@@ -289,75 +291,6 @@ def _homes_child(make: Maker) -> Actor:
     child = make.child(home, person_id)
     child_id = make.session.scalars(select(Person.id).where(Person.code == child)).one()
     return make.actor(child_id, member=child, guardian=make.code_of(person_id))
-
-
-def _carded(make: Maker) -> Actor:
-    """A member of a home with a card, with a card of their own; a phone asks at the home."""
-    home, person_id = make.ward.add_home(make.session, LONG_NAME, "Ông Tư")
-    facts = make.card(home)
-    households.make_person_card(
-        make.session, person_id=person_id, replaces="", secret=make.ward.secret, now=make.now
-    )
-    own = make.session.scalars(select(PersonCard.id).where(PersonCard.person_id == person_id)).one()
-    _ask(make, facts["home_code"], make.session_token())
-    make.token(person_id)  # a second phone
-    return make.actor(person_id, **facts, own_card=person_token(make.ward.secret, own))
-
-
-def _recarded(make: Maker) -> Actor:
-    """Whose facts name a card that was replaced."""
-    home, _ = make.ward.add_home(make.session, "Bà Ba")
-    old = make.card(home)
-    households.make_household_card(
-        make.session, household_id=home, replaces=old["card_id"], secret=make.ward.secret, now=make.now
-    )
-    return Actor(facts=old)
-
-
-def _ask(make: Maker, code: str, token: str) -> str:
-    """The phone of this session asks the home of this code."""
-    phone = make.session.scalars(
-        select(PhoneSession).where(PhoneSession.token_hash == token_hash(token))
-    ).one()
-    asked = households.ask_to_join(
-        make.session, code=code, phone=phone.phone, session_id=phone.id, now=make.now
-    )
-    assert isinstance(asked, households.Asked)
-    return asked.ask
-
-
-def _asking(make: Maker) -> Actor:
-    """A phone that waits at a home."""
-    home, _ = make.ward.add_home(make.session, "Bà Ba")
-    token = make.session_token()
-    return Actor(token, {"ask": _ask(make, make.card(home)["home_code"], token)})
-
-
-def _let_in(make: Maker) -> Actor:
-    home, _ = make.ward.add_home(make.session, LONG_NAME)
-    token = make.session_token()
-    ask = _ask(make, make.card(home)["home_code"], token)
-    households.answer_request(
-        make.session, ask=ask, household_id=home, answer="yes", person_id=None, now=make.now
-    )
-    return Actor(token, {"ask": ask})
-
-
-def _phone_helper(make: Maker) -> Actor:
-    """A volunteer of the ward who is looking at a phone that asks."""
-    unit = find_unit(make.session.connection(), code=WARD)
-    assert unit is not None
-    person_id = accounts.register_person(make.session, name="Sùng Thị Chi", unit_id=unit.id, now=make.now)
-    login = f"helper-{person_id}"
-    accounts.create_account(make.session, person_id=person_id, login=login, password=PASSWORD, now=make.now)
-    accounts.appoint(make.session, person_id=person_id, unit_id=unit.id, role="volunteer", now=make.now)
-    home, _ = make.ward.add_home(make.session, LONG_NAME)
-    make.session.get_one(Household, home).phone = "0912345678"
-    ask = _ask(make, make.card(home)["home_code"], make.session_token())
-    households.note_look(
-        make.session, household_id=home, person_id=person_id, what="phone_seen", now=make.now
-    )
-    return make.actor(person_id, ask=ask)
 
 
 def _beside(make: Maker) -> Actor:
@@ -486,13 +419,14 @@ ACTORS: Mapping[str, Callable[[Maker], Actor]] = {
     "homes-child": _homes_child,
     "coming": _coming,
     "alone": _alone,
-    "carded": _carded,
-    "recarded": _recarded,
-    "asking": _asking,
-    "let-in": _let_in,
-    "phone-helper": _phone_helper,
     "beside": _beside,
     "told": _told,
     "parted": _parted,
     "withdrawn-child": _withdrawn_child,
-} | {f"asked-{name}": _asked(name) for name in ("single", "multiple", "true-false", "order", "match", "text")}
+    **{
+        f"asked-{name}": _asked(name)
+        for name in ("single", "multiple", "true-false", "order", "match", "text")
+    },
+    **cast_at_home.ACTORS,
+    **cast_joining.ACTORS,
+}

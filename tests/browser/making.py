@@ -12,6 +12,7 @@ from learnhub.accounts import service as accounts
 from learnhub.accounts.models import Account, Person
 from learnhub.certificates.rules import Issuer
 from learnhub.courses.queries import CurrentLesson, list_current_lessons
+from learnhub.demo.learned import learn, of_homes
 from learnhub.households import service as households
 from learnhub.households.models import HouseholdCard, Membership
 from learnhub.households.rules import home_token
@@ -20,6 +21,7 @@ from learnhub.progress import service as progress
 from learnhub.quizzes import service as quizzes
 from learnhub.quizzes.models import AttemptQuestion, ItemVersion
 from tests.browser.ward import COURSE, Key, Ward
+from tests.factories.programmes import publish_for_homes
 
 LONG_NAME = "Nguyễn Phước Quỳnh Hường Tôn Nữ Thị Diễm"
 ISSUER = Issuer("LearnHub", "Asia/Ho_Chi_Minh")
@@ -56,9 +58,15 @@ class Maker:
     def lessons(self) -> tuple[CurrentLesson, ...]:
         return list_current_lessons(self.session.connection(), COURSE)
 
-    def finish(self, person_id: int, count: int) -> None:
+    def cover(self, person_id: int, *, count: int | None = None) -> None:
+        """All lessons of the programme for homes, or the first ones, with their questions."""
+        publish_for_homes(self.session)
+        learn(self.session, person_id, of_homes(self.session)[:count], self.now - timedelta(days=10))
+
+    def finish(self, person_id: int, count: int, *, at: datetime | None = None) -> None:
+        """The first lessons, one a day, or all of them at one moment."""
         for lesson in self.lessons[:count]:
-            moment = self.now - timedelta(days=8 - lesson.position)
+            moment = at or self.now - timedelta(days=8 - lesson.position)
             progress.complete_lesson(
                 self.session,
                 person_id=person_id,

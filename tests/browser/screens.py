@@ -6,13 +6,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
 
 from tests.browser.cast import Cast
 from tests.browser.inspecting import AXE
+from tests.browser.meanwhile import HAPPENINGS
 from tests.browser.phones import PHONE_WIDTH, Phones, prefs
 
 FILE = Path(__file__).with_name("screens.toml")
+# Fields into which nobody types. A radio button or a box is chosen when it has the value, else it is not.
+CHOSEN = "[type=hidden], [type=radio], [type=checkbox]"
+CHOOSE = """(fields, value) => fields.forEach((field) => {
+  if (field.type === "hidden") field.value = value; else field.checked = field.value === value;
+})"""
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,9 @@ class Screen:
     facts_of: str = ""
     fill: Mapping[str, str] = field(default_factory=dict)
     press: str = ""
+    meanwhile: str = ""
+    anew: bool = False
+    shows: str = ""
     status: int = 200
     lite: bool = False
 
@@ -74,7 +83,12 @@ class Window:
         self.page.set_viewport_size({"width": width, "height": 740})
         answer = self.page.goto(screen.address(language, self.cast))
         if screen.press:
-            answer = _press(self.page, screen, self.cast.get(screen.who).facts)
+            facts = self.cast.get(screen.who).facts
+            with HAPPENINGS[screen.meanwhile](self.cast.ward, facts):
+                answer = _press(self.page, screen, facts)
+        if screen.anew:
+            self.cast.forget(screen.who)
+        assert not screen.shows or self.page.locator(screen.shows).count(), f"nothing is {screen.shows}"
         assert answer is not None
         return answer.status
 
@@ -96,7 +110,7 @@ class Window:
 def _press(page: Page, screen: Screen, facts: Mapping[str, str]) -> Response:
     """The answer may replace the page or, with htmx, a part of it."""
     for name, value in screen.fill.items():
-        page.locator(f"[name={name}]").fill(value.format(**facts))
+        _fill(page.locator(f"[name={name}]"), value.format(**facts))
 
     def is_reply(answer: Response) -> bool:
         return answer.request.resource_type in {"document", "fetch"} and answer.status not in {302, 303}
@@ -108,3 +122,10 @@ def _press(page: Page, screen: Screen, facts: Mapping[str, str]) -> Response:
     page.wait_for_load_state("load")
     page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, [aria-busy]')")
     return answer
+
+
+def _fill(fields: Locator, value: str) -> None:
+    if fields.first.evaluate(f"(field) => field.matches('{CHOSEN}')"):
+        fields.evaluate_all(CHOOSE, value)
+    else:
+        fields.fill(value)

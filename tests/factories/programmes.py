@@ -1,10 +1,16 @@
-"""Programmes in force, made row by row."""
+"""Programmes in force: made row by row, or the shipped one for homes."""
+
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from learnhub.courses.content import ProgrammeSource, read_programmes
 from learnhub.courses.models import Programme, ProgrammePart, ProgrammeText, ProgrammeVersion
+from learnhub.courses.service import publish_programmes
+from learnhub.kit.faults import Faults
 from tests.conftest import NOW
+from tests.factories.content import CATALOGUE, COURSE
 from tests.factories.courses import LANGUAGES
 
 # The id of a course, and keys of its lessons; without any the whole course.
@@ -44,3 +50,19 @@ def _add_version(session: Session) -> int:
     session.add(version)
     session.flush()
     return version.id
+
+
+def publish_for_homes(session: Session) -> str:
+    """The key of the shipped programme for homes, of which this is what one course teaches."""
+    files = {path.name: path.read_bytes() for path in CATALOGUE.glob("programmes.*")}
+    first, *_ = read_programmes(files, {}, Faults()) or ()
+    publish_programmes(session, programmes=[_of_one_course(first)], files=files, now=NOW)
+    return first.key
+
+
+def _of_one_course(whole: ProgrammeSource) -> ProgrammeSource:
+    return replace(
+        whole,
+        parts=tuple(part for part in whole.parts if part.course == COURSE),
+        outcomes=tuple(outcome for outcome in whole.outcomes if outcome.course == COURSE),
+    )
