@@ -23,7 +23,7 @@ from tests.content_samples import COURSE
 from tests.factories.locks import make_lock
 
 GOAL = "Goal this month: %(goal)s lessons. Finished so far: %(done)s."
-REACHED = "The goal of this month is reached, together: %(done)s of %(goal)s lessons."
+REACHED = "The goal of this month, %(goal)s lessons, is reached together. So far: %(done)s."
 
 phones = phones_on("recorded_server", "recorded_postgresql_server")
 ward = ward_of_phones

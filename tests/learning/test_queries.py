@@ -9,6 +9,7 @@ from learnhub.progress import service as progress
 from tests.conftest import NOW
 from tests.factories.courses import make_course
 from tests.factories.people import make_person
+from tests.factories.progress import make_quiz
 from tests.statements import counted
 
 
@@ -136,6 +137,16 @@ def test_the_landing_page_goes_on_after_the_last_lesson(session):
     page = queries.landing_page(session.connection(), language="en", person_id=amina.id)
     assert (page.go_on.lesson_key, page.go_on.number) == ("two", 2)
     assert page.courses[0].finished == 1
+
+
+@pytest.mark.parametrize("lessons", [("three",), ("one", "two", "three")])
+def test_after_the_last_lesson_the_course_says_what_is_left(session, lessons):
+    """An earlier lesson, or the test."""
+    course, amina = make_course(session), make_person(session)
+    make_quiz(session, course)
+    finish(session, amina, course, *lessons)
+    go_on = queries.landing_page(session.connection(), language="en", person_id=amina.id).go_on
+    assert (go_on.course_key, go_on.lesson_key) == ("safety", "")
 
 
 def test_a_guest_has_nowhere_to_go_on(session):

@@ -52,12 +52,16 @@ class CourseRow:
 
 @dataclass(frozen=True, slots=True)
 class GoOn:
-    """Where this person stopped: the lesson after the last one that was finished."""
+    """Where this person stopped: the lesson after the last one that was finished.
+
+    After the last lesson of a course it is the course, which says what is left: then `lesson_key` is empty.
+    """
 
     course_key: str
-    lesson_key: str
-    lesson_title: str
-    number: int
+    course_title: str
+    lesson_key: str = ""
+    lesson_title: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +202,6 @@ def _go_on(rows: Sequence[RowMapping]) -> GoOn | None:
     keys = [key for key, _title, _minutes in row["outline"]]
     after = keys.index(row["last_lesson"]) + 1 if row["last_lesson"] in keys else 0
     if after == len(keys):
-        return None
+        return GoOn(row["key"], row["title"])
     key, title, _minutes = row["outline"][after]
-    return GoOn(row["key"], key, title, after + 1)
+    return GoOn(row["key"], row["title"], key, title, after + 1)

@@ -23,7 +23,7 @@ from learnhub.kit.errors import NotFound
 from learnhub.kit.prepared import prepared
 from learnhub.learning.queries.catalogue import GoOn, landing_page
 from learnhub.progress.models import HouseholdProgress, LessonCompletion, MemberProgress
-from learnhub.progress.queries import Coverage, home_coverage, lessons_in_month
+from learnhub.progress.queries import Coverage, OutcomeLesson, home_coverage, lessons_in_month
 from learnhub.progress.rules import month_of
 from learnhub.units.models import Unit
 
@@ -83,6 +83,14 @@ class HouseholdPage:
     invites: bool
     certificate_code: str | None
     go_on: GoOn | None
+
+    @property
+    def first_lesson(self) -> OutcomeLesson | None:
+        """With which a home begins that has finished nothing yet, where a programme says so."""
+        if self.home.finished:
+            return None
+        lessons = (lesson for outcome in self.home.coverage.outcomes for lesson in outcome.lessons)
+        return next(lessons, None)
 
 
 @dataclass(frozen=True, slots=True)
