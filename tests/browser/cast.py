@@ -25,7 +25,6 @@ from learnhub.kit import signing
 from learnhub.kit.db import transaction
 from learnhub.kit.ids import uuid7
 from learnhub.privacy import service as privacy
-from learnhub.progress import service as progress
 from learnhub.units.queries import find_unit
 from learnhub.web.deps import system_clock
 from tests.browser import cast_at_home, cast_joining
@@ -347,18 +346,8 @@ def _told(make: Maker) -> Actor:
             Membership.household_id == household_id, Membership.person_id != person_id
         )
     ).one()
-    for lesson in make.lessons[:2]:
-        progress.tell_together(
-            make.session,
-            household_id=household_id,
-            told_by=teller,
-            person_codes=[make.code_of(person_id)],
-            course_id=lesson.course_id,
-            version_id=lesson.version_id,
-            lesson_id=lesson.lesson_id,
-            event_id=uuid7(make.now),
-            now=make.now,
-        )
+    for place in (1, 2):
+        make.tell_together(household_id, teller, make.code_of(person_id), place=place)
     return make.actor(person_id)
 
 

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
 
+from learnhub.accounts import service as accounts
 from learnhub.accounts.models import Person, PhoneSession
 from learnhub.certificates import service as certificates
 from learnhub.certificates.models import HouseholdCertificate
 from learnhub.households import service as households
 from learnhub.households.models import Membership
+from learnhub.kit.prefs import Prefs
 from tests.browser.making import ISSUER, LONG_NAME, Actor, Maker
 from tests.factories.locks import make_lock, make_tries
 
@@ -101,6 +103,17 @@ def _tired_phone(make: Maker) -> Actor:
     return Actor(token, {"member": make.code_of(person_id)})
 
 
+def _together(make: Maker) -> Actor:
+    """Three phones show them; two learned a lesson together; pages of few words."""
+    home, person_id = make.ward.add_home(make.session, LONG_NAME, "Ông Tư")
+    make.finish(person_id, 2)
+    make.tell_together(home, person_id, _members(make, home)[1].code, place=3)
+    accounts.keep_prefs(make.session, person_id=person_id, prefs=Prefs(few=True))
+    for _ in range(2):
+        make.token(person_id, household_id=home)
+    return make.actor(person_id)
+
+
 ACTORS: Mapping[str, Callable[[Maker], Actor]] = {
     "able": _able,
     "home-ready": _home_ready,
@@ -111,4 +124,5 @@ ACTORS: Mapping[str, Callable[[Maker], Actor]] = {
     "going": _going,
     "guessing": _guessing,
     "tired-phone": _tired_phone,
+    "together": _together,
 }

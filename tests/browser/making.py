@@ -78,6 +78,21 @@ class Maker:
                 now=moment,
             )
 
+    def tell_together(self, home: int, told_by: int, code: str, *, place: int) -> None:
+        """That the person of this code was there at the lesson of this place."""
+        lesson = self.lessons[place - 1]
+        progress.tell_together(
+            self.session,
+            household_id=home,
+            told_by=told_by,
+            person_codes=[code],
+            course_id=lesson.course_id,
+            version_id=lesson.version_id,
+            lesson_id=lesson.lesson_id,
+            event_id=uuid7(self.now),
+            now=self.now,
+        )
+
     def begin(self, person_id: int, quiz: str, *, seed: int = 7, audience: str = "household") -> UUID:
         lesson = self.lessons[0]
         return progress.start_attempt(
