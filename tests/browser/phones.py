@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, BrowserContext, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from tests.browser import find_chromium
 from tests.browser.server import Server
@@ -37,6 +37,15 @@ def launch(playwright: Playwright) -> Browser:
 def prefs(*, theme: str = "light", lite: bool = False) -> str:
     """The cookie of a phone that wants its pages like this."""
     return urlencode({"theme": theme, "size": "100", "lite": lite})
+
+
+def be_slow(page: Page) -> None:
+    """400 kbit/s with 400 ms there and back, on a processor of a quarter of this one's speed."""
+    chromium = page.context.new_cdp_session(page)
+    line = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+    chromium.send("Network.enable")
+    chromium.send("Network.emulateNetworkConditions", line)
+    chromium.send("Emulation.setCPUThrottlingRate", {"rate": 4})
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,6 @@ The short form looks at Vietnamese in light, then at its colours in one of the o
 form loads everything in everything, at 360 px and at three other widths.
 """
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -52,41 +50,6 @@ def test_the_rules_find_what_is_planted(window: Window) -> None:
     faults += inspecting.colours(window.page, "dark") + window.faults
     missed = [start for start in PLANTED.values() if not any(fault.startswith(start) for fault in faults)]
     assert missed == [], faults
-
-
-def test_a_certificate_is_printed_on_one_sheet(window: Window) -> None:
-    [screen] = [screen for screen in SCREENS if screen.name == "certificate"]
-    window.show(screen, "vi")
-    printed = window.page.pdf(prefer_css_page_size=True, print_background=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
-
-
-@pytest.mark.parametrize("name", ["the home's card", "my card"])
-def test_a_card_is_printed_on_one_small_sheet(window: Window, name: str) -> None:
-    """A6: 105 by 148 mm, in points."""
-    [screen] = [screen for screen in SCREENS if screen.name == name]
-    window.show(screen, "vi", theme="dark")
-    printed = window.page.pdf(prefer_css_page_size=True, print_background=True)
-    [(width, height)] = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
-    assert (round(float(width)), round(float(height))) == (298, 420)
-
-
-@pytest.mark.parametrize("language", ["vi", "id", "en"])
-def test_a_poster_is_printed_on_one_sheet(window: Window, language: str) -> None:
-    [screen] = [screen for screen in SCREENS if screen.name == "guests: poster"]
-    window.show(screen, language)
-    printed = window.page.pdf(format="A4")
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
-
-
-@pytest.mark.parametrize(("language", "sides"), [("vi", 1), ("id", 2), ("en", 2)])
-def test_the_contact_card_is_printed_on_one_side_of_a_sheet_or_on_both(
-    window: Window, language: str, sides: int
-) -> None:
-    [screen] = [screen for screen in SCREENS if screen.name == "contact card"]
-    window.show(screen, language, theme="dark")
-    printed = window.page.pdf(format="A4")
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == sides
 
 
 @pytest.mark.long

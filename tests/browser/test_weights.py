@@ -7,16 +7,22 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Response, expect
 from sqlalchemy import func, select
 
-from learnhub.kit.db import reads
+from learnhub.accounts.models import Person
+from learnhub.households.models import Membership
+from learnhub.households.rules import AVATARS
+from learnhub.kit.db import reads, transaction
 from learnhub.kit.words import LANGUAGES
 from learnhub.progress.models import LessonCompletion
+from learnhub.web.deps import system_clock
 from learnhub.web.templating import STATIC_FOLDER
 from tests.browser.cast import Cast
+from tests.browser.making import LONG_NAME, Maker
 from tests.browser.phones import Phones
 from tests.browser.screens import SCREENS
 from tests.browser.traffic import Traffic
 from tests.browser.walk import PRIMARY, choose, press
 from tests.browser.ward import COURSE, Ward
+from tests.factories.locks import make_lock
 
 KB = 1024
 # Not for a phone: a whole course to print, and every piece of the site's look.
@@ -87,6 +93,67 @@ def test_every_screen_in_every_language_is_short(phones: Phones, cast: Cast) -> 
                 sizes[f"{screen.name}, {language}"] = len(gzip.compress(answer.body(), 6))
     print({what: f"{size / KB:.1f} KB" for what, size in sorted(sizes.items(), key=lambda pair: -pair[1])})
     assert {what: size for what, size in sizes.items() if size > 14 * KB} == {}
+
+
+# As whom, and where. A full home takes nobody in, so its form for that is a small one's.
+PAGES_OF_A_HOME = {
+    "/household": "first",
+    "/who": "nobody",
+    "/who/{locked}": "nobody",
+    "/household/members": "first",
+    "/household/members/{member}": "first",
+    "/household/card": "first",
+    "/household/stored": "first",
+    "/me/lock/pictures": "first",
+    "/who/new": "small",
+    "/join": "",
+    "/join/new": "",
+    "/join/card": "",
+    "/join/code": "",
+}
+
+
+@pytest.fixture(scope="module")
+def home_of_twelve(ward: Ward) -> dict[str, str]:
+    """Everybody has a picture of their own, and one a lock; tokens of its phone, and of a smaller home's."""
+    with transaction(ward.database) as session:
+        make = Maker(session, ward, system_clock())
+        home, first = ward.add_home(session, *(f"{LONG_NAME} {number}" for number in range(1, 13)))
+        of_home = select(Person).join(Membership).where(Membership.household_id == home).order_by(Person.id)
+        people = session.scalars(of_home).all()
+        for person, avatar in zip(people, AVATARS, strict=True):
+            person.avatar = avatar
+        make_lock(session, people[-1], ward.secret)
+        make.card(home)
+        small, _ = ward.add_home(session, "Bà Ba")
+        tokens = {"first": make.token(first), "": ""}
+        tokens |= {
+            name: make.token(None, household_id=one) for name, one in (("nobody", home), ("small", small))
+        }
+        return tokens | {"locked": people[-1].code, "member": people[0].code}
+
+
+@pytest.mark.parametrize("path", PAGES_OF_A_HOME)
+def test_the_first_page_of_a_home_costs_little_with_all_its_pictures(
+    phones: Phones, ward: Ward, home_of_twelve: dict[str, str], path: str
+) -> None:
+    """Nothing is in the cache. Pictures of people and of locks come one by one, and are kept."""
+    with phones.open() as phone:
+        if token := home_of_twelve[PAGES_OF_A_HOME[path]]:
+            phone.add_cookies([{"name": "learnhub-demo", "value": token, "url": ward.url}])
+        page = phone.new_page()
+        with Traffic(page) as traffic:
+            answer = page.goto(f"/vi{path.format_map(home_of_twelve)}")
+            traffic.settle()
+    assert answer is not None
+    assert answer.status == 200
+    told(path, traffic)
+    answers = traffic.of(pictures=True)
+    little = [one for one in answers if "/avatars/" in one.url or "/secrets/" in one.url]
+    assert traffic.size() <= 90 * KB
+    assert len(answers) - len(little) <= 8
+    assert len(little) <= 13
+    assert [one.url for one in little if one.size > 1.5 * KB] == []
 
 
 @pytest.mark.parametrize(("file", "most"), [("site.css", 12), ("app.js", 8), ("htmx.min.js", 17)])
