@@ -47,7 +47,7 @@ PAPERS: Mapping[str, Paper] = {
     "the home's card": Paper("/household/card", A6, ".handcard"),
     "a person's card": Paper("/me/card", A6, ".handcard"),
     "the cards of homes that parted": Paper("/household/split/cards?made={went}", A6, ".handcard", 2),
-    "the home's progress": Paper("/household/sheet", A4, "main", margins=MARGINS),
+    "the home's progress": Paper("/household/sheet", A4, "main", 2, margins=MARGINS),
     "a certificate": Paper("/me/certificates/{code}", A4_ACROSS),
     "the home's certificate": Paper("/household/certificates/{home_code}", A4_ACROSS),
 }
