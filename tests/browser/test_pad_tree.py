@@ -100,7 +100,7 @@ def test_without_scripts_the_next_page_tells_how_many_and_not_which(
 def test_the_chooser_names_everybody_and_says_who_has_a_lock(page: Page, cast: Cast) -> None:
     _show(page, cast, "locks", "/who")
     assert [node["name"] for node in _tree(page, "heading")] == ["Ai đang học?"]
-    assert [node["name"] for node in _tree(page, "button")] == ["Học mà không chọn tên", "Bà Ba"]
+    assert [node["name"] for node in _tree(page, "button")] == ["Học mà không chọn tên", "Bà Ba Chưa học"]
     links = [node["name"] for node in _tree(page, "link") if "/who/" in node["state"]["url"]]
     locked = [f"{LONG_NAME} Có khóa hình", "Chị Mỵ Có mã số", "Ông Tư Có khóa hình", "Bé Súa Có khóa hình"]
     assert links == [*locked, "Thêm người"]
