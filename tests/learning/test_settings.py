@@ -46,6 +46,13 @@ def test_a_phone_keeps_its_own_for_when_nobody_is_chosen(client, home):
     assert 'data-theme="light" data-size="100"' in page
 
 
+def test_the_page_of_what_is_stored_says_that_they_are(client, home):
+    page = "/en/me/stored"
+    assert "as chosen" not in client.get(page, headers=home["amina"]).text
+    client.post("/vi/settings", data=CHOSEN, headers=home["amina"])
+    assert "as chosen" in client.get(page, headers=home["amina"]).text
+
+
 def test_of_whom_nothing_is_kept_the_phone_keeps_it(client, database):
     with transaction(database) as session:
         amina = make_person(session)

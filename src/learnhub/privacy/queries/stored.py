@@ -71,7 +71,10 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class MinePage:
-    """`guardian` is the name of whoever cares for a child, and may agree for them."""
+    """`has_prefs`: how pages are wanted was chosen.
+
+    `guardian` is the name of whoever cares for a child, and may agree for them.
+    """
 
     name: str
     print_name: str
@@ -87,6 +90,7 @@ class MinePage:
     answers: int
     certificates: int
     phones: int
+    has_prefs: bool
     is_kept: bool
     is_child: bool
     guardian: str
@@ -182,6 +186,7 @@ _MINE = (
             PhoneSession.ended_at.is_(None),
             PhoneSession.expires_at > bindparam("now"),
         ).label("phones"),
+        (Person.prefs != "").label("has_prefs"),
         Person.withdrawn_at.is_(None).label("is_kept"),
         Person.is_child,
         func.coalesce(_GUARDIAN.name, "").label("guardian"),
