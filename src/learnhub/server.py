@@ -25,6 +25,8 @@ class Worker(UvicornWorker):  # type: ignore[misc]  # it ships no types
 worker_class = Worker
 preload_app = True
 graceful_timeout = GRACE_SECONDS
+# Longer than a reverse proxy leaves a connection open, or it might write into one that is just being closed.
+keepalive = 75
 loglevel = "warning"
 control_socket_disable = True
 # A worker shows by a file that it lives; on a slow disk that would hold it up.
